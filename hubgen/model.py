@@ -1,0 +1,166 @@
+"""The nouns of a help center, as frozen values. Imports nothing of ours."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import BaseModel
+
+Severity = Literal["error", "warning", "info", "off"]
+Place = Literal["head", "header", "nav", "breadcrumb", "footer", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """A check that an editor has excused in place, and why."""
+
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as its Markdown declares it.
+
+    `src` is the Markdown file, from the content folder (of a generated page: where it would be); `path` the built
+    file and `url` the address, both from the site's root. `group` is the spoke's group, "" for an article; `parent`
+    the built file of the spoke that an article stands below; `meta` the validated front matter of the page's kind.
+    """
+
+    src: str
+    path: str
+    url: str
+    title: str
+    kind: str
+    meta: BaseModel
+    description: str = ""
+    group: str = ""
+    parent: str = ""
+    order: int = 0
+    generated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """A page that the hub must link to directly: its built file, title and group."""
+
+    path: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an address leads, as a browser resolves it.
+
+    `where` is `site` (then `path` is decoded and starts at the site's root, without a leading slash), `outside`
+    (then `path` is the whole address) or `malformed` (then `problem` says why). `fragment` is decoded.
+    """
+
+    where: Literal["site", "outside", "malformed"]
+    path: str = ""
+    fragment: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One use of an address on a built page; `index` counts the page's links in document order, from 0."""
+
+    href: str
+    target: Address
+    text: str
+    place: Place
+    tag: str
+    attribute: str
+    index: int
+    excuses: tuple[Excuse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One image of a built page; `alt` is None where the attribute is missing, `index` counts from 0."""
+
+    src: str
+    alt: str | None
+    hidden: bool
+    place: Place
+    index: int
+    excuses: tuple[Excuse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the body with the text below it, up to the next one; `id` is its anchor, "" above the first."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One built HTML page, read once; `path` is the built file from the site's root."""
+
+    path: str
+    title: str = ""
+    lang: str = ""
+    heading: str = ""
+    description: str = ""
+    links: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    defines: frozenset[str] = frozenset()
+    sections: tuple[Section, ...] = ()
+    excuses: tuple[Excuse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check reports.
+
+    A check gives `page` (the built file, "" for the whole site), `message`, `remedy` and, where there is one, the
+    `link` or `image` at fault; the rest is filled in for it. `source` is `file:line:column` of the Markdown.
+    """
+
+    page: str
+    message: str
+    remedy: str
+    target: str = ""
+    pages: tuple[str, ...] = ()
+    link: Link | None = None
+    image: Image | None = None
+    check: str = ""
+    topic: str = ""
+    severity: Severity = "error"
+    line: int = 0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clicks:
+    """How many clicks from the hub, by body links, a page may be away."""
+
+    spokes: int = 1
+    articles: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A whole help center: what its content declares and, once built, what its pages hold.
+
+    `hub` is the hub's built file; `contact` the contact page's, or an address outside the site, or "" where neither
+    is known. `declared` is False when the spokes were not declared but read off the hub's body links. `pages` and
+    `documents` are keyed by built file; `files` holds every file of the built site; `faults` what is wrong with the
+    content itself.
+    """
+
+    hub: str = ""
+    contact: str = ""
+    spokes: tuple[Spoke, ...] = ()
+    declared: bool = True
+    pages: Mapping[str, Page] = field(default_factory=lambda: MappingProxyType({}))
+    documents: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
+    files: frozenset[str] = frozenset()
+    clicks: Clicks = Clicks()
+    faults: tuple[Finding, ...] = ()
