@@ -1,0 +1,126 @@
+"""Uses minus definitions: which file an address reaches, and how customers get from page to page."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+
+from hubgen.model import Address, Document, Link, Place, Site
+from hubgen.urls import resolve
+
+# Pages that nobody is led to by a link: the server shows the one, and the search box leads to the other.
+ASIDE = frozenset({"404.html", "search.html", "search/index.html"})
+
+
+def reached(target: Address, site: Site) -> str | None:
+    """The built file that one of the site's own addresses reaches, or None; a folder reaches its index page."""
+    if target.where != "site":
+        return None
+    path = target.path
+    if path in site.files:
+        return path
+    index = f"{path}index.html" if path.endswith("/") or not path else f"{path}/index.html"
+    return index if index in site.files else None
+
+
+def defines_fragment(document: Document, fragment: str) -> bool:
+    """Whether a browser finds this place on the page; a text fragment (`#:~:text=`) at worst shows the top."""
+    name = fragment.partition(":~:")[0]
+    return name.lower() in ("", "top") or name in document.defines
+
+
+def is_aside(document: Document) -> bool:
+    """Whether a page need not be reached by links: 404, search, and pages that only send on to another."""
+    return document.path in ASIDE or sends_on(document)
+
+
+def sends_on(document: Document) -> bool:
+    """Whether a page only sends on to another, as those at former addresses do."""
+    return any(link.tag == "meta" and link.target.path != document.path for link in document.links)
+
+
+def body_links(document: Document) -> Iterator[Link]:
+    """The links in a page's text, which customers follow; chrome left out."""
+    return (link for link in document.links if link.place == "body" and link.tag in ("a", "area"))
+
+
+def pages_led_to(links: Iterable[Link], site: Site) -> Iterator[str]:
+    """The built pages that links lead to, in the links' order; what leads elsewhere is left out."""
+    for link in links:
+        file = reached(link.target, site)
+        if file is not None and file in site.documents:
+            yield file
+
+
+def chrome_links(place: Place, site: Site) -> Mapping[str, frozenset[str]]:
+    """The pages that the header or the footer of each page links to; pages that only send on are left out."""
+    return {
+        path: frozenset(pages_led_to((link for link in document.links if link.place == place), site))
+        for path, document in sorted(site.documents.items())
+        if not sends_on(document)
+    }
+
+
+def ways(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """The shortest way from the hub to each page that body links lead to: the pages on it, both ends included."""
+    found: dict[str, tuple[str, ...]] = {site.hub: (site.hub,)} if site.hub in site.documents else {}
+    waiting = deque(found)
+    while waiting:
+        path = waiting.popleft()
+        for file in pages_led_to(body_links(site.documents[path]), site):
+            if file not in found:
+                found[file] = (*found[path], file)
+                waiting.append(file)
+    return found
+
+
+def clicks(site: Site) -> Mapping[str, int]:
+    """How many clicks, by body links, each page is away from the hub; pages that none leads to are left out."""
+    return {path: len(way) - 1 for path, way in ways(site).items()}
+
+
+def reachable(site: Site) -> frozenset[str]:
+    """The pages that links of any kind, chrome included, lead to from the hub."""
+    found = {site.hub} & site.documents.keys()
+    waiting = sorted(found)
+    while waiting:
+        links = site.documents[waiting.pop()].links
+        new = set(pages_led_to((link for link in links if link.tag in ("a", "area", "meta")), site)) - found
+        found |= new
+        waiting.extend(sorted(new))
+    return frozenset(found)
+
+
+def inbound(site: Site) -> Mapping[str, tuple[str, ...]]:
+    """For each page, the other pages whose text links to it, sorted."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for document in site.documents.values():
+        for file in pages_led_to(body_links(document), site):
+            if file != document.path:
+                found[file].add(document.path)
+    return {path: tuple(sorted(pages)) for path, pages in found.items()}
+
+
+def leads_to_person(link: Link, site: Site) -> bool:
+    """Whether a link leads to a way to reach a person: the contact page, mail, telephone.
+
+    Where the site names no contact, an address or a text with the word "contact" will do.
+    """
+    if link.target.where == "outside" and link.target.path.startswith(("mailto:", "tel:")):
+        return True
+    if not site.contact:
+        return "contact" in link.target.path.lower() or "contact" in link.text.lower()
+    return reached(link.target, site) == site.contact or (
+        link.target.where == "outside" and link.target == resolve(site.contact, "")
+    )
+
+
+def named(path: str, site: Site) -> str:
+    """A page as an editor knows it: its title, and the file to edit."""
+    page, document = site.pages.get(path), site.documents.get(path)
+    title = page.title if page else (document.heading or document.title) if document else ""
+    return f'"{title}" ({file_of(path, site)})' if title else file_of(path, site)
+
+
+def file_of(path: str, site: Site) -> str:
+    """The Markdown file of a page where there is one, else the built file."""
+    page = site.pages.get(path)
+    return page.src if page and not page.generated else path

@@ -1,0 +1,156 @@
+"""The line of the built page, and the place in the Markdown, behind a finding."""
+
+from dataclasses import replace
+
+import pytest
+
+from hubgen import html
+from hubgen.kinds.guide import Meta
+from hubgen.model import Finding, Page, Site
+from hubgen.sources import locate
+
+MARKDOWN = """\
+---
+kind: guide
+---
+# Returns
+
+See [contact](../contact.md#chat), then `[contact](../contact.md#chat)`.
+
+```md
+[contact](../contact.md#chat)
+```
+
+Or [write to us][c], or [contact](../contact.md#chat "Chat"). Not [this](gone.md).
+![Map](map_(1).svg)
+<img src="map_(1).svg">
+<video src="film.mp4"></video>
+
+[c]: ../contact.md#chat
+"""
+BUILT = """\
+<html><head><link href="../../contact/#chat"></head>
+<header><a href="../../contact/#chat">Contact</a></header>
+<main><h1>Returns</h1>
+<p>See <a href="../../contact/#chat">contact</a>, then <code>..</code>.</p>
+<template><a href="../../contact/#chat">contact</a></template>
+<p>Or <a
+  href="../../contact/#chat">write to us</a>, or <a title="Chat" href="../../contact/#chat">contact</a>.
+Not <a href="gone.md">this</a>.
+<img alt="Map" src="../map_(1).svg">
+<img src="../map_(1).svg">
+<video src="film.mp4"></video>
+<img>
+</p></main>
+<footer><img src="../map_(1).svg"><a href="gone.md">x</a></footer>
+"""
+PATH = "policies/returns/index.html"
+
+
+def page(src: str, path: str, *, generated: bool = False) -> Page:
+    url = path.removesuffix("index.html")
+    return Page(src, path, url, "Title", "guide", Meta.model_validate({}), generated=generated)
+
+
+def site_of(built: str = BUILT, *, generated: bool = False) -> Site:
+    pages = [page("policies/returns.md", PATH, generated=generated), page("contact.md", "contact/index.html")]
+    return Site(
+        pages={each.path: each for each in pages},
+        documents={PATH: html.read(PATH, built.encode())},
+        files=frozenset({PATH, "contact/index.html", "policies/map_(1).svg"}),
+    )
+
+
+def located(finding: Finding, site: Site, built: str = BUILT, markdown: str = MARKDOWN) -> tuple[int, str]:
+    (found,) = locate([finding], site, lambda path: built.encode(), lambda src: markdown, "content")
+    return found.line, found.source
+
+
+def of_link(number: int, site: Site) -> Finding:
+    return Finding(PATH, "is wrong", "mend it", link=site.documents[PATH].links[number])
+
+
+@pytest.mark.parametrize(
+    ("number", "href", "line", "source"),
+    [
+        (0, "../../contact/#chat", 1, ""),
+        (1, "../../contact/#chat", 2, ""),
+        (2, "../../contact/#chat", 4, "content/policies/returns.md:6:15"),
+        (3, "../../contact/#chat", 6, "content/policies/returns.md:17:6"),
+        (4, "../../contact/#chat", 7, "content/policies/returns.md:12:35"),
+        (5, "gone.md", 8, "content/policies/returns.md:12:74"),
+        (6, "../map_(1).svg", 9, "content/policies/returns.md:13:8"),
+        (7, "../map_(1).svg", 10, "content/policies/returns.md:14:11"),
+        (8, "film.mp4", 11, "content/policies/returns.md:15:13"),
+        (9, "../map_(1).svg", 14, ""),
+        (10, "gone.md", 14, ""),
+    ],
+)
+def test_the_nth_use_of_an_address_is_the_nth_in_the_markdown(number: int, href: str, line: int, source: str) -> None:
+    site = site_of()
+    assert site.documents[PATH].links[number].href == href
+    assert located(of_link(number, site), site) == (line, source)
+
+
+@pytest.mark.parametrize(
+    ("number", "line", "source"),
+    [
+        (0, 9, "content/policies/returns.md:13:8"),
+        (1, 10, "content/policies/returns.md:14:11"),
+        (2, 12, ""),
+        (3, 14, ""),
+    ],
+)
+def test_an_image_is_found_like_a_link(number: int, line: int, source: str) -> None:
+    site = site_of()
+    finding = Finding(PATH, "is wrong", "mend it", image=site.documents[PATH].images[number])
+    assert located(finding, site) == (line, source)
+
+
+def test_links_that_a_template_adds_are_told_apart_by_their_words() -> None:
+    built = (
+        "<main><a href=../../contact/>Get help</a>\n<a href=../../contact/>con<b>tact</b></a>\n"
+        "<a href=../../contact/>Contact us now</a></main>"
+    )
+    site = site_of(built)
+    places = [located(of_link(number, site), site, built, "[**contact**](../contact.md)") for number in range(3)]
+    assert places == [(1, ""), (2, "content/policies/returns.md:1:15"), (3, "")]
+
+
+def test_a_finding_about_a_page_points_to_its_first_line() -> None:
+    finding = Finding(PATH, "is wrong", "mend it")
+    assert located(finding, site_of()) == (0, "content/policies/returns.md:1:1")
+    assert located(finding, site_of(generated=True)) == (0, "")
+    assert located(replace(finding, page="contact/index.html"), site_of()) == (0, "content/contact.md:1:1")
+    assert located(replace(finding, page=""), site_of()) == (0, "")
+
+
+def test_a_source_that_is_known_is_kept() -> None:
+    finding = Finding(PATH, "is wrong", "mend it", source="content/policies/returns.md:2:7")
+    assert located(finding, site_of()) == (0, "content/policies/returns.md:2:7")
+
+
+def test_findings_keep_their_order() -> None:
+    site = site_of()
+    findings = [of_link(5, site), Finding("", "a", "b"), of_link(2, site)]
+    found = locate(findings, site, lambda path: BUILT.encode(), lambda src: MARKDOWN, "content")
+    assert [each.link for each in found] == [each.link for each in findings]
+
+
+@pytest.mark.parametrize("error", [OSError("gone"), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad")])
+def test_files_that_can_no_longer_be_read_leave_the_place_open(error: Exception) -> None:
+    def fail(path: str) -> str:
+        raise error
+
+    def read_html(path: str) -> bytes:
+        raise OSError(path)
+
+    site = site_of()
+    (found,) = locate([of_link(2, site)], site, read_html, fail, "content")
+    assert (found.line, found.source) == (0, "")
+
+
+@pytest.mark.parametrize("built", ["<![if IE]><a href=x>", "<!DOCTYPE [<a href=x>", "<a href=x", "<a href='x", "<!--"])
+def test_malformed_pages_are_read_as_far_as_they_go(built: str) -> None:
+    site = site_of("<main><a href=x></a></main>")
+    assert located(of_link(0, site), site, built)[1] == ""
