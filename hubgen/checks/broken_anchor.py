@@ -1,0 +1,70 @@
+"""A link to a place on a page that the page does not have.
+
+The customer lands at the top of a long page and has to look for the answer that the link promised.
+
+Bad:
+    index.html:
+        <a href="returns.html#fees">What returns cost</a>
+    returns.html:
+        <h1 id="returns">Returns</h1> <h2 id="costs">Costs</h2>
+
+Good:
+    index.html:
+        <a href="returns.html#costs">What returns cost</a> <a href="#top">To the top</a>
+    returns.html:
+        <h1 id="returns">Returns</h1> <h2 id="costs">Costs</h2>
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from hubgen.links import defines_fragment, file_of, named, reached
+from hubgen.model import Document, Finding, Link, Site
+from hubgen.registry import nearest
+
+topic: Final = "links"
+severity: Final = "error"
+
+
+def check(site: Site) -> Iterator[Finding]:
+    """One finding for each link; a page that was not read, being too large, defines everything."""
+    owners = _owners(site)
+    for path, document in sorted(site.documents.items()):
+        for link in document.links:
+            if link.target.fragment and link.tag in ("a", "area", "iframe"):
+                page = site.documents.get(reached(link.target, site) or "")
+                if page is not None and not _defines(page, link):
+                    yield Finding(path, _message(link, page, site), _remedy(link, page, owners, site), link=link)
+
+
+def _defines(page: Document, link: Link) -> bool:
+    """Browsers look for the fragment as it is written first, and decoded only then."""
+    written = link.href.partition("#")[2]
+    unread = page == Document(page.path)
+    return unread or defines_fragment(page, link.target.fragment) or defines_fragment(page, written)
+
+
+def _message(link: Link, page: Document, site: Site) -> str:
+    return f'the page {named(page.path, site)} has no place "#{link.target.fragment[:120]}"'
+
+
+def _remedy(link: Link, page: Document, owners: Mapping[str, list[str]], site: Site) -> str:
+    fragment = link.target.fragment
+    lower = {name.lower(): name for name in sorted(page.defines)}
+    close = lower.get(fragment.lower()) or lower.get(nearest(fragment.lower(), lower))
+    if close:
+        return f"did you mean #{close}?"
+    elsewhere = owners.get(fragment, [])
+    if len(elsewhere) == 1:
+        return f"did you mean {file_of(elsewhere[0], site)}#{fragment}?"
+    return "link to one of the page's headings, or leave out the # and what follows"
+
+
+def _owners(site: Site) -> Mapping[str, list[str]]:
+    """The pages whose headings have each anchor."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path, document in sorted(site.documents.items()):
+        for section in document.sections:
+            found[section.id].append(path)
+    return found

@@ -1,0 +1,139 @@
+"""What running the checks adds to them: choice, severities, stages, excuses, order."""
+
+import pytest
+
+from hubgen import html
+from hubgen.checks import Choice, examples, not_judged, run
+from hubgen.folder import with_hub
+from hubgen.kinds.guide import Meta
+from hubgen.model import Document, Finding, Page, Severity, Site
+
+FAULT = Finding("a.html", "has a wrong key", "mend it", check="unknown-key", source="content/a.md:2:1")
+
+
+def site_of(hub: str = "", *, faults: tuple[Finding, ...] = (), **pages: str) -> Site:
+    documents = {f"{name}.html": html.read(f"{name}.html", content.encode()) for name, content in pages.items()}
+    return with_hub(Site(documents=documents, files=frozenset(documents), faults=faults), hub)
+
+
+def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(finding.page, finding.check, finding.target) for finding in findings]
+
+
+TWO_FAULTS = site_of(a="<img src=x.svg><a href=y.html></a>", faults=(FAULT,))
+
+
+@pytest.mark.parametrize(
+    ("choice", "checks"),
+    [
+        (Choice(), ["broken-link", "broken-link", "missing-alt", "unknown-key"]),
+        (Choice(select=("missing-alt",)), ["missing-alt"]),
+        (Choice(ignore=("broken-link",)), ["missing-alt", "unknown-key"]),
+        (Choice(select=("missing-alt", "broken-link"), ignore=("broken-link",)), ["missing-alt"]),
+    ],
+)
+def test_checks_can_be_chosen(choice: Choice, checks: list[str]) -> None:
+    assert [finding.check for finding in run(TWO_FAULTS, choice)] == checks
+
+
+@pytest.mark.parametrize(
+    ("stage", "checks"),
+    [("content", ["unknown-key"]), ("site", ["broken-link", "broken-link", "missing-alt"])],
+)
+def test_stages_run_apart(stage: str, checks: list[str]) -> None:
+    found = run(TWO_FAULTS, stage="content" if stage == "content" else "site")
+    assert [finding.check for finding in found] == checks
+
+
+@pytest.mark.parametrize("severity", ["error", "warning", "info"])
+def test_a_severity_can_be_set(severity: Severity) -> None:
+    found = run(TWO_FAULTS, Choice(select=("missing-alt",)), severities={"missing-alt": severity})
+    assert [(finding.severity, finding.topic) for finding in found] == [(severity, "accessibility")]
+
+
+def test_a_check_that_is_off_does_not_run() -> None:
+    found = run(TWO_FAULTS, severities={"missing-alt": "off", "broken-link": "off"})
+    assert [finding.check for finding in found] == ["unknown-key"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "strict", "fails"),
+    [
+        ("error", False, True),
+        ("warning", False, False),
+        ("warning", True, True),
+        ("info", True, False),
+    ],
+)
+def test_what_keeps_a_site_from_being_published(severity: Severity, strict: bool, fails: bool) -> None:
+    assert Choice(strict=strict).fails([Finding("", "", "", severity=severity)]) is fails
+
+
+def test_findings_stand_in_the_order_of_pages_checks_and_links() -> None:
+    site = site_of(b="<a href=2></a><a href=10></a><img src=1>", a="<a href=x></a>")
+    assert told(run(site)) == [
+        ("a.html", "broken-link", "x"),
+        ("b.html", "broken-link", "2"),
+        ("b.html", "broken-link", "10"),
+        ("b.html", "broken-link", "1"),
+        ("b.html", "missing-alt", "1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "checks"),
+    [
+        ("<a href=x data-hubgen-excuse='broken-link: comes in May'></a>", []),
+        ("<a href=x data-hubgen-excuse='broken-link'></a>", ["broken-link"]),
+        ("<a href=x data-hubgen-excuse='broken-anchor: why'></a>", ["broken-link", "unused-excuse"]),
+        ("<a href=x data-hubgen-excuse='broken-link: why'></a><a href=x></a>", ["broken-link"]),
+        ("<head><meta name=hubgen:excuse content='broken-link: why'></head><a href=x></a><a href=y></a>", []),
+        ("<head><meta name=hubgen:excuse content='broken-link: why'></head>", ["unused-excuse"]),
+        ("<head><meta name=hubgen:excuse content='no-way-back: why'></head>", []),
+        ("<img src=x alt='' data-hubgen-excuse='broken-link: why'>", []),
+        ("<img src=x srcset='y 2x' data-hubgen-excuse='broken-link: why; missing-alt: why'>", []),
+        ("<img src=x alt='' data-hubgen-excuse='broken-link: why; missing-alt: why'>", ["unused-excuse"]),
+        ("<img data-hubgen-excuse='broken-link: why; missing-alt: why'>", []),
+        ("<video src=a.html poster=x data-hubgen-excuse='broken-link: why'></video>", []),
+        ("<a href=a.html data-hubgen-excuse='broken-link: why; broken-lnik: why'></a>", ["unused-excuse"] * 2),
+        ("<a href=a.html data-hubgen-excuse='broken-link: why; unused-excuse: kept for now'></a>", []),
+    ],
+)
+def test_a_finding_can_be_excused_in_place(content: str, checks: list[str]) -> None:
+    assert [finding.check for finding in run(site_of(a=content))] == checks
+
+
+def test_only_the_checks_that_ran_can_leave_an_excuse_unused() -> None:
+    site = site_of(a="<a href=a.html data-hubgen-excuse='broken-link: why'></a>")
+    assert run(site, Choice(ignore=("broken-link",))) == []
+    assert run(site, severities={"broken-link": "off"}) == []
+
+
+def test_an_unknown_check_in_an_excuse_is_told_with_the_nearest_one() -> None:
+    (found,) = run(site_of(a="<a href=a.html data-hubgen-excuse='brokn-link: why'></a>"))
+    assert (found.remedy, found.target) == ("did you mean broken-link?", "a.html")
+
+
+def test_before_the_build_the_excuses_of_the_front_matter_hold() -> None:
+    meta = Meta.model_validate({"excuse": {"unknown-key": "our printer reads it"}})
+    page = Page("a.md", "a.html", "a.html", "A", "guide", meta)
+    assert run(Site(pages={"a.html": page}, faults=(FAULT,)), stage="content") == []
+
+
+def test_what_was_not_judged_is_told() -> None:
+    (general,) = not_judged(Site())
+    assert general.endswith(
+        "the general checks ran: broken-anchor, broken-link, duplicate-title, missing-alt, unsafe-link, unused-excuse."
+    )
+    (spokes,) = not_judged(site_of("a", a=""))
+    assert spokes.startswith("spoke-not-on-hub was not judged: no spokes were named")
+    assert not_judged(Site(hub="a.html", documents={"a.html": Document("a.html")})) == []
+
+
+def test_a_site_whose_hub_was_not_built_is_not_let_through() -> None:
+    site = Site(hub="index.html", documents={"a.html": Document("a.html")}, files=frozenset({"a.html"}))
+    assert {"hub-not-in-footer", "hub-not-in-utility-nav", "unreachable-page"} <= {each.check for each in run(site)}
+
+
+def test_a_docstring_without_examples_has_none() -> None:
+    assert examples("A check.\n\nSays why.\n") == []
