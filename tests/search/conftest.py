@@ -1,0 +1,57 @@
+"""A folder served over HTTP, opened by a real browser that can import the searcher's modules from it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hubgen.theme import theme_folder
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Tests' output is no place for access logs."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[Mapping[str, bytes]], str]]:
+    """Writes files into a new site that has the theme's modules, and gives its address on this machine."""
+    root = tmp_path / "site"
+    shutil.copytree(theme_folder() / "assets" / "search", root / "assets" / "search")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(root)))
+    Thread(target=server.serve_forever, daemon=True).start()
+
+    def write(files: Mapping[str, bytes]) -> str:
+        for name, content in {"index.html": b"<!doctype html><title>-</title>", **files}.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(content)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield write
+    server.shutdown()
+    server.server_close()

@@ -1,0 +1,84 @@
+"""Which places of a site can be found, and under what."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pytest
+
+from hubgen.frontmatter import FrontMatter
+from hubgen.model import Document, Page, Section, Site
+from hubgen.search.records import SearchRecord, records
+
+RETURNS = Document(
+    "policies/returns/index.html",
+    title="Returns - Shop",
+    heading="Returns",
+    lang="en",
+    description="Send it back.",
+    sections=(
+        Section("", "", "Free of charge."),
+        Section("returns", "Returns", "All of it."),
+        Section("window", "How long\n you have", "60  days."),
+        Section("", "In short", "Not longer."),
+        Section("topic", "All about sizes", ""),
+        Section("größe", "Size", "Any."),
+    ),
+)
+
+
+def site_of(*documents: Document, hub: str = "", declares: Mapping[str, object] | None = None) -> Site:
+    found = {document.path: document for document in documents}
+    pages = {}
+    if declares is not None:
+        meta = FrontMatter.model_validate(declares)
+        pages = {path: Page("x.md", path, "", "", "policy", meta, group="Policies") for path in found}
+    return Site(hub=hub, pages=MappingProxyType(pages), documents=MappingProxyType(found))
+
+
+def test_a_page_and_each_of_its_sections() -> None:
+    site = site_of(RETURNS, declares={})
+    url, rest = "policies/returns/", ("policy", "Policies", "en")
+    assert records(site, "de") == [
+        SearchRecord(url, "Returns", "", "Send it back. Free of charge. All of it. All about sizes", *rest),
+        SearchRecord(f"{url}#window", "Returns", "How long you have", "60 days. In short Not longer.", *rest),
+        SearchRecord(f"{url}#gr%C3%B6%C3%9Fe", "Returns", "Size", "Any.", *rest),
+    ]
+
+
+PATHS = [
+    ("a folder's index", "faq/index.html", ["faq/"]),
+    ("the first page", "index.html", [""]),
+    ("a page of another name", "my faq.html", ["my%20faq.html"]),
+    ("404", "404.html", []),
+    ("404 of a language", "de/404.html", []),
+    ("the search page", "search/index.html", []),
+]
+
+
+@pytest.mark.parametrize(("path", "urls"), [row[1:] for row in PATHS], ids=[row[0] for row in PATHS])
+def test_address(path: str, urls: list[str]) -> None:
+    assert [record.url for record in records(site_of(Document(path, title="A")), "en")] == urls
+
+
+def test_a_page_without_title_is_called_by_its_file() -> None:
+    assert records(site_of(Document("a.html")), "en")[0].title == "a.html"
+
+
+def test_a_draft_is_not_found() -> None:
+    assert records(site_of(RETURNS, declares={"draft": True}), "en") == []
+
+
+def test_a_page_without_a_language_has_the_sites() -> None:
+    assert records(site_of(Document("a.html")), "de")[0].lang == "de"
+
+
+def test_the_hub_is_found_by_its_own_words_only() -> None:
+    assert [record.text for record in records(site_of(RETURNS, hub=RETURNS.path), "en")] == ["Send it back."]
+
+
+def test_an_anchor_used_twice_opens_at_the_first() -> None:
+    document = Document("a.html", heading="A", sections=(Section("b", "B", "one"), Section("b", "C", "two")))
+    assert [(record.url, record.text) for record in records(site_of(document), "en")] == [
+        ("a.html", ""),
+        ("a.html#b", "one C two"),
+    ]
