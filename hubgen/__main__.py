@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m hubgen`."""
+
+from hubgen.cli import main
+
+main()

@@ -1,0 +1,187 @@
+"""Runs MkDocs: builds a site, serves one while it is written, or reads what a site's content declares."""
+
+import logging
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import get_files
+
+from hubgen.checks import Choice
+from hubgen.config import Options, read_options
+from hubgen.marked_yaml import Marked, YamlError, load
+from hubgen.model import Finding, Site
+from hubgen.plugin import HubgenPlugin, Progress, RefusedError, adapt, content_name, read_files
+
+
+class BuildError(Exception):
+    """A build that cannot be: the configuration is wrong, or the site cannot be written. One message a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to: the findings, the site they are about, its folder, and whether it is published."""
+
+    findings: tuple[Finding, ...]
+    site: Site
+    folder: Path
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What mkdocs.yml and the content say of a site without building it."""
+
+    site: Site
+    options: Options
+    folder: Path
+    content: Path
+    name: str
+    url: str
+
+
+def build(config_file: Path, choice: Choice, progress: Progress) -> Outcome:
+    """Builds a site and publishes it when the checks allow; raises BuildError."""
+    with _mkdocs_messages() as messages:
+        config, plugin = _load(config_file, messages)
+        folder = Path(config.site_dir)
+        found: list[Finding] = []
+        plugin.choice, plugin.progress = choice, progress
+        plugin.report = lambda findings, site: found.extend(findings)
+        published = True
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except RefusedError:
+            published = False
+        except MkDocsException as error:
+            if not _refused(plugin, found):
+                raise BuildError("\n".join(messages) or error.format_message()) from None
+            published = False
+    return Outcome(tuple(found), plugin.site, folder, published)
+
+
+def serve(config_file: Path, address: str | None) -> None:
+    """Serves a site on this machine and rebuilds it whenever a file changes, until it is interrupted."""
+    with _mkdocs_messages() as messages:
+        _load(config_file, messages, dev_addr=address)
+    try:
+        mkdocs_serve.serve(str(config_file), dev_addr=address)
+    except OSError as error:
+        raise BuildError(f"cannot serve: {error.strerror or error}; name another address with --address") from None
+    except MkDocsException as error:
+        raise BuildError(error.format_message()) from None
+
+
+def declared(config_file: Path) -> Declared:
+    """What a site's configuration and content declare; raises BuildError."""
+    with _mkdocs_messages() as messages:
+        config, plugin = _load(config_file, messages)
+        adapt(config)
+        site = read_files(get_files(config), config, plugin.options)
+    content = Path(config.docs_dir)
+    return Declared(site, plugin.options, Path(config.site_dir), content, content_name(config), config.site_url or "")
+
+
+def site_folder(config_file: Path) -> Path:
+    """Where a site's configuration says that it is built; raises BuildError."""
+    with _mkdocs_messages() as messages:
+        return Path(_load(config_file, messages)[0].site_dir)
+
+
+def start(folder: Path) -> None:
+    """Copies the starter site into a folder that is empty or not there yet; raises BuildError."""
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise BuildError(f"{folder} is not an empty folder; name a new one")
+        with as_file(files("hubgen") / "starter") as starter:
+            shutil.copytree(starter, folder, dirs_exist_ok=True)
+    except OSError as error:
+        raise BuildError(f"cannot write {folder}: {error.strerror}") from None
+
+
+def _load(config_file: Path, messages: Sequence[str], **options: str | None) -> tuple[MkDocsConfig, HubgenPlugin]:
+    """MkDocs' configuration and our plugin in it; `messages` is where MkDocs' own complaints are collected."""
+    _check_options(config_file)
+    try:
+        config = load_config(str(config_file), **options)
+    except MkDocsException as error:
+        lines = messages or [error.format_message()]
+        raise BuildError("\n".join(f"{config_file}: {line}" for line in lines)) from None
+    for plugin in config.plugins.values():
+        if isinstance(plugin, HubgenPlugin):
+            return config, plugin
+    raise BuildError(f"{config_file}: plugins: hubgen is not among them; write `plugins: [hubgen]`")
+
+
+def _check_options(config_file: Path) -> None:
+    """Faults in mkdocs.yml that we can give a line and a column for, all at once."""
+    try:
+        marked = load(config_file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise BuildError(f"{config_file}: there is no such file; `hubgen new DIR` makes a site to start from") from None
+    except OSError as error:
+        raise BuildError(f"{config_file}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise BuildError(f"{config_file}: is not UTF-8; save the file as UTF-8") from None
+    except YamlError as error:
+        raise BuildError(f"{config_file}:{error.line}:{error.column}: {error.problem}") from None
+    if not isinstance(marked.value, dict):
+        raise BuildError(f"{config_file}:1:1: holds no `key: value` lines; the least is site_name, theme and plugins")
+    at, given = _own_options(marked)
+    faults = [
+        f"{config_file}:{line}:{column}: {': '.join(map(str, fault))}: {message}"
+        for fault, message in read_options(given)[1]
+        for line, column in [marked.keys.get((*at, *fault), marked.where((*at, *fault)))]
+    ]
+    if faults:
+        raise BuildError("\n".join(faults))
+
+
+def _own_options(marked: Marked) -> tuple[tuple[str | int, ...], dict[str, Any]]:
+    """Where our options stand in mkdocs.yml, and what they are; none where another file (INHERIT) names the plugin."""
+    plugins = marked.value.get("plugins", [])
+    named: list[tuple[str | int, Any]] = list(
+        plugins.items() if isinstance(plugins, dict) else enumerate(plugins or [])
+    )
+    for key, entry in named:
+        if entry == "hubgen":
+            return ("plugins", key), {}
+        if key == "hubgen":
+            return ("plugins", key), entry or {}
+        if isinstance(entry, dict) and "hubgen" in entry:
+            return ("plugins", key, "hubgen"), entry["hubgen"] or {}
+    return ("plugins",), {}
+
+
+def _refused(plugin: HubgenPlugin, found: Sequence[Finding]) -> bool:
+    """Whether a build ended because of the findings; MkDocs turns our exception into one of its own."""
+    return bool(found) and plugin.choice.fails(found)
+
+
+@contextmanager
+def _mkdocs_messages() -> Iterator[list[str]]:
+    """Collects what MkDocs warns of instead of showing it: the checks say the same of links, with file and line."""
+    logger = logging.getLogger("mkdocs")
+    messages: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    logger.addHandler(handler)
+    before, logger.propagate = logger.propagate, False
+    try:
+        yield messages
+    finally:
+        logger.propagate = before
+        logger.removeHandler(handler)

@@ -1,0 +1,300 @@
+"""The command `hubgen`: the one module that prints and exits."""
+
+import io
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from hubgen import __version__, checks
+from hubgen.checks import Choice
+from hubgen.model import Finding, Site
+from hubgen.registry import nearest, parts
+
+FINE, FINDINGS, WRONG = 0, 1, 2
+
+
+class _Group(click.Group):
+    """Ends with one line and status 2 on anything unforeseen, since no traceback may reach an editor."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
+            raise
+        except BrokenPipeError:
+            # The reader of our output has gone, as `head` does; nothing is left to say.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(FINE)
+        except KeyboardInterrupt:
+            _fail("interrupted; what was published stays as it was", 128 + signal.SIGINT)
+        except Exception as error:
+            if os.environ.get("HUBGEN_TRACEBACK"):
+                raise
+            _fail(f"unexpected {type(error).__name__}: {error} (HUBGEN_TRACEBACK=1 shows where)")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="hubgen")
+def main() -> None:
+    """Turns a folder of Markdown into a customer-service help center, and proves that answers can be found.
+
+    \b
+    Example: hubgen new helpdesk && cd helpdesk && hubgen build
+    """
+    signal.signal(signal.SIGTERM, _terminated)
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(128 + number)
+
+
+_config_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The site's configuration.",
+)
+
+
+def _report_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that `build` and `check` share."""
+    for option in reversed(
+        (
+            click.option("--format", "form", type=click.Choice(list(parts("hubgen.reporters"))), default="text"),
+            click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file."),
+            click.option("--select", multiple=True, metavar="CHECK", callback=_ids, help="Run only these checks."),
+            click.option("--ignore", multiple=True, metavar="CHECK", callback=_ids, help="Leave these checks out."),
+            click.option("--strict", is_flag=True, help="Warnings fail, too."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _ids(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
+    """Ids of checks, repeated or with commas between them; one that nobody knows is an error."""
+    ids = tuple(name.strip() for each in given for name in each.split(",") if name.strip())
+    for name in ids:
+        if name not in parts("hubgen.checks"):
+            raise click.BadParameter(_unknown_check(name))
+    return ids
+
+
+def _unknown_check(name: str) -> str:
+    close = nearest(name, parts("hubgen.checks"))
+    return f"there is no check {name!r}" + (f"; did you mean {close}?" if close else "; `hubgen explain` lists them")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Copy a small help center to start from into the folder DIR.
+
+    \b
+    Example: hubgen new helpdesk
+    """
+    from hubgen.build import BuildError, start
+
+    try:
+        start(folder)
+    except BuildError as error:
+        _fail(str(error))
+    click.echo(f"{folder} holds a small help center with one page of each kind. Next:")
+    click.echo(
+        f"  cd {folder}\n  hubgen serve     (shows it while you write)\n  hubgen build     (checks and publishes it)"
+    )
+
+
+@main.command()
+@_config_option
+@_report_options
+def build(
+    config_file: Path, form: str, output: Path | None, select: Sequence[str], ignore: Sequence[str], strict: bool
+) -> None:
+    """Build the site, check it, and publish it when the checks allow.
+
+    \b
+    Example: hubgen build --strict --format json --output findings.json
+    """
+    from hubgen.build import BuildError
+    from hubgen.build import build as build_site
+
+    choice = Choice(tuple(select), tuple(ignore), strict)
+    try:
+        outcome = build_site(config_file, choice, _progress())
+    except BuildError as error:
+        _fail(str(error))
+    _report(outcome.findings, form, output)
+    quiet = form != "text" and output is None
+    click.echo(_counts(outcome.site, outcome.findings), err=quiet)
+    if not outcome.published:
+        click.echo(f"Not published: {_shown(outcome.folder)} stays as it was.", err=True)
+        sys.exit(FINDINGS)
+    click.echo(f"Published: {_shown(outcome.folder)}", err=quiet)
+
+
+@main.command()
+@_config_option
+@click.option("--address", metavar="HOST:PORT", help="Where to serve.  [default: 127.0.0.1:8000]")
+def serve(config_file: Path, address: str | None) -> None:
+    """Show the site on this machine and rebuild it whenever a file changes.
+
+    \b
+    Example: hubgen serve --address 127.0.0.1:8080
+    """
+    import logging
+
+    from hubgen.build import BuildError
+    from hubgen.build import serve as serve_site
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
+    try:
+        serve_site(config_file, address)
+    except BuildError as error:
+        _fail(str(error))
+
+
+@main.command()
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@_config_option
+@click.option("--hub", metavar="PATH", default="", help="Where the hub is in DIR, as in help/index.html.")
+@click.option("--spoke", "spokes", metavar="PATH", multiple=True, help="A page that is a spoke; repeatable.")
+@click.option("--site-url", metavar="URL", default="", help="The address that the site is published under.")
+@_report_options
+def check(
+    folder: Path | None,
+    config_file: Path,
+    hub: str,
+    spokes: Sequence[str],
+    site_url: str,
+    form: str,
+    output: Path | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    strict: bool,
+) -> None:
+    """Check a built site: the one that mkdocs.yml describes, or any folder of HTML.
+
+    \b
+    Example: hubgen check public --hub help/index.html --site-url https://example.com/shop/
+    """
+    from hubgen.judge import UnjudgeableError, judge
+
+    choice = Choice(tuple(select), tuple(ignore), strict)
+    try:
+        site, findings = judge(folder, config_file, choice, _progress(), hub=hub, spokes=spokes, site_url=site_url)
+    except UnjudgeableError as error:
+        _fail(str(error))
+    _report(findings, form, output)
+    quiet = form != "text" and output is None
+    for sentence in checks.not_judged(site):
+        click.echo(sentence, err=quiet)
+    click.echo(_counts(site, findings), err=quiet)
+    sys.exit(FINDINGS if choice.fails(findings) else FINE)
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@_config_option
+@click.option("--site", "folder", type=click.Path(path_type=Path), help="The built site, instead of mkdocs.yml's.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many answers at most.")
+def search(query: Sequence[str], config_file: Path, folder: Path | None, limit: int) -> None:
+    """Search the built site as a customer would, with the same files.
+
+    \b
+    Example: hubgen search money back
+    """
+    from hubgen.build import BuildError, site_folder
+    from hubgen.search import Searcher, SearchUnavailable
+
+    try:
+        hits = Searcher.open(folder or site_folder(config_file)).search(" ".join(query), limit)
+    except (BuildError, SearchUnavailable) as error:
+        _fail(str(error))
+    for number, hit in enumerate(hits, start=1):
+        title = f"{hit.title}: {hit.section}" if hit.section else hit.title
+        click.echo(f"{number:2}. {title}\n    /{hit.url}  (score {hit.score})")
+    if not hits:
+        click.echo(f"Nothing found for: {' '.join(query)}")
+
+
+@main.command()
+@click.argument("name", metavar="[CHECK]", required=False)
+def explain(name: str | None) -> None:
+    """Print the manual of a check, or list all checks.
+
+    \b
+    Example: hubgen explain spoke-not-on-hub
+    """
+    known = parts("hubgen.checks")
+    if name is None:
+        width = max(map(len, known))
+        for check_id, module in known.items():
+            summary = (module.__doc__ or "").strip().splitlines()[0]
+            click.echo(f"{check_id:{width}}  {summary}")
+        return
+    if name not in known:
+        _fail(_unknown_check(name))
+    module = known[name]
+    click.echo(f"{name} (topic {module.topic}, {module.severity} unless mkdocs.yml says otherwise)\n")
+    click.echo((module.__doc__ or "").strip())
+
+
+def _fail(message: str, status: int = WRONG) -> NoReturn:
+    for line in message.splitlines():
+        click.echo(f"hubgen: {line}", err=True)
+    sys.exit(status)
+
+
+def _report(findings: Sequence[Finding], form: str, output: Path | None) -> None:
+    text = io.StringIO()
+    parts("hubgen.reporters")[form].report(findings, text)
+    if output is None:
+        click.echo(text.getvalue(), nl=False)
+        return
+    try:
+        output.write_text(text.getvalue(), "utf-8")
+    except OSError as error:
+        _fail(f"cannot write {output}: {error.strerror}")
+
+
+def _counts(site: Site, findings: Sequence[Finding]) -> str:
+    """What was checked and what came of it, in one line."""
+    severities = Counter(finding.severity for finding in findings)
+    found = ", ".join(_many(severities[each], each) for each in ("error", "warning", "info") if severities[each])
+    links = sum(len(document.links) for document in site.documents.values())
+    numbers = (_many(len(site.documents), "page"), _many(len(site.spokes), "spoke"), _many(links, "link"))
+    what = ", ".join(numbers) if site.documents else "the content"
+    return f"Checked {what}: {found or 'nothing to mend'}."
+
+
+def _many(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _shown(folder: Path) -> Path:
+    """A folder as seen from here, when it is below."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def _progress() -> Callable[[str, int, int], None]:
+    """Shows how far long work has come on a terminal; says nothing anywhere else."""
+    if not sys.stderr.isatty():
+        return lambda what, done, total: None
+
+    def show(what: str, done: int, total: int) -> None:
+        end = "\r\033[K" if done >= total else ""
+        sys.stderr.write(f"\r\033[K{what} {done} of {total}{end}")
+        sys.stderr.flush()
+
+    return show

@@ -1,0 +1,293 @@
+"""The MkDocs adapter: every event hands plain values to a function that knows nothing of MkDocs."""
+
+import logging
+import os
+import posixpath
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
+
+from hubgen import checks
+from hubgen.config import Options, read_options
+from hubgen.content import dropped_readmes, read_site, scan
+from hubgen.folder import read_documents
+from hubgen.model import Finding, Page, Site
+from hubgen.pages import Source, body_of
+from hubgen.publish import PublishError, discard, stage, swap
+from hubgen.registry import parts
+from hubgen.search import build_search
+from hubgen.sources import locate
+from hubgen.theme import theme_folder
+from hubgen.view import view
+
+log = logging.getLogger("mkdocs.plugins.hubgen")
+
+# What the pages of our kinds are written with: attributes on links (for excuses), notes, definitions, footnotes.
+MARKDOWN_EXTENSIONS = ("attr_list", "admonition", "def_list", "footnotes")
+
+# Light and dark as the customer's device asks for, with a switch; for sites that set no palette of their own.
+PALETTE = [
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "toggle": {"icon": "material/weather-night", "name": "Switch to dark colours"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light colours"},
+    },
+]
+
+# The date that MkDocs writes into sitemap.xml.gz: today's would make every build's bytes differ.
+NO_DATE = "1980-01-01"
+
+Progress = Callable[[str, int, int], None]
+
+
+class RefusedError(PluginError):
+    """A build that is not published because of findings that are errors."""
+
+
+class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # our options are pydantic's
+    """Turns a MkDocs build into the build of a help center; `hubgen build` sets the attributes below first."""
+
+    options: Options
+    choice: checks.Choice
+    report: Callable[[Sequence[Finding], Site], None]
+    progress: Progress
+
+    def __init__(self) -> None:
+        self.choice = checks.Choice()
+        self.report = log_findings
+        self.progress = lambda what, done, total: None
+        self.site = Site()
+        self._serving = False
+        self._published: Path | None = None
+        self._staging: Path | None = None
+        self._ready = False
+        self._faults: list[Finding] = []
+        self._rendered = 0
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Reads the options; every fault in them is an error of MkDocs' own kind."""
+        self.options, faults = read_options(options)
+        return [(".".join(map(str, at)), ValidationError(message)) for at, message in faults], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learns the command; one that publishes ends cleanly when it is told to stop."""
+        self._serving = command == "serve"
+        if dirty and not self._serving:
+            raise ConfigurationError("hubgen publishes a site whole: build it without --dirty")
+        if not self._serving and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Puts our theme before Material's, and the build beside the published site."""
+        self._ready = False
+        adapt(config)
+        if not self._serving:
+            try:
+                self._staging = stage(Path(config.site_dir), Path(config.docs_dir))
+            except PublishError as error:
+                raise ConfigurationError(str(error)) from None
+            self._published = Path(config.site_dir)
+            self._config = config
+            config.site_dir = str(self._staging)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Refuses symbolic links before MkDocs follows them."""
+        self._faults = scan(Path(config.docs_dir), content_name(config))
+        if self._faults and not self._serving:
+            self._judge(Site(faults=tuple(self._faults)), "content")
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Reads what every page declares, drops drafts and adds the pages that folders lack."""
+        self.site = read_files(files, config, self.options, serving=self._serving)
+        self.site = replace(self.site, faults=(*self._faults, *self.site.faults))
+        if not self._serving:
+            self._judge(self.site, "content")
+        paths = set(self.site.pages)
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            if file.dest_uri not in paths:
+                files.remove(file)
+        for page in self.site.pages.values():
+            if page.generated:
+                files.append(File.generated(config, page.src, content=f"# {page.title}\n"))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Takes today's date off every page."""
+        for page in nav.pages:
+            page.update_date = NO_DATE
+        return nav
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Hands MkDocs the text below the front matter as we read it: its own reader swallows faults."""
+        return "---\n{}\n---\n" + body_of(page.file.content_bytes)
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Gives MkDocs' page the title and the line that the model has, and the keys that are the site's own."""
+        declared = self.site.pages[page.file.dest_uri]
+        page.update_date = NO_DATE
+        page.title = declared.title
+        page.meta = mkdocs_meta(declared)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Lets the page's kind shape its text."""
+        shape = getattr(parts("hubgen.kinds")[self.site.pages[page.file.dest_uri].kind], "body", None)
+        return shape(html) if shape else html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Starts counting the pages that are rendered."""
+        self._rendered = 0
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Gives the templates of a page what they show."""
+        self._rendered += 1
+        self.progress("Rendering", self._rendered, len(self.site.pages))
+        context["hubgen"] = view(self.site, page.file.dest_uri)  # type: ignore[typeddict-unknown-key]
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Gives 404 and the search page what they show."""
+        context["hubgen"] = view(self.site)  # type: ignore[typeddict-unknown-key]
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Adds the search files, then judges the site as customers would get it."""
+        root = Path(config.site_dir)
+        site = read_documents(self.site, root, site_url=config.site_url or "", progress=self.progress)
+        for name, content in build_search(site, str(config.theme["language"])).items():
+            target = root / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            site = replace(site, files=site.files | {name})
+        self.site = site
+        self._judge(site, "all", root, Path(config.docs_dir), content_name(config))
+        self._ready = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keeps a failed build from being published; a disk that is full or read-only is told in one line."""
+        self._ready = False
+        if isinstance(error, OSError):
+            raise PluginError(f"cannot write {error.filename or 'the site'}: {error.strerror}") from None
+
+    def on_shutdown(self) -> None:
+        """Swaps the new site in when nothing went wrong; `gh-deploy` reads site_dir after this."""
+        if self._staging is None or self._published is None:
+            return
+        staging, published = self._staging, self._published
+        self._config.site_dir = str(published)
+        self._staging = self._published = None
+        try:
+            if self._ready and sys.exc_info()[0] is None:
+                swap(staging, published)
+        except PublishError as error:
+            raise PluginError(str(error)) from None
+        finally:
+            discard(staging)
+
+    def _judge(
+        self, site: Site, stage: Literal["content", "all"], root: Path = Path(), docs: Path = Path(), name: str = ""
+    ) -> None:
+        """Runs the checks and reports what they find; errors end the build, except under serve."""
+        found = checks.run(site, self.choice, severities=self.options.checks, stage=stage)
+        if stage == "content" and not any(finding.severity == "error" for finding in found):
+            return
+        found = locate(
+            found, site, read_html=lambda path: (root / path).read_bytes(), read_markdown=_reader(docs), folder=name
+        )
+        self.report(found, site)
+        if not self._serving and self.choice.fails(found):
+            raise RefusedError(
+                "the site is not published, because of the findings above; what was published stays as it was"
+            )
+
+
+def _reader(docs: Path) -> Callable[[str], str]:
+    return lambda src: (docs / src).read_text("utf-8-sig")
+
+
+def log_findings(findings: Sequence[Finding], site: Site) -> None:
+    """Writes findings to MkDocs' log, the way `mkdocs build` shows everything."""
+    levels = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO, "off": logging.DEBUG}
+    for finding in findings:
+        place = finding.source or finding.page
+        log.log(levels[finding.severity], f"{place}: {finding.message} [{finding.check}]\n  mend: {finding.remedy}")
+
+
+def adapt(config: MkDocsConfig) -> None:
+    """Sets what a help center needs: our theme, no third-party fonts, local navigation, its Markdown extensions."""
+    if config.theme.name != "material":
+        raise ConfigurationError("theme: hubgen's pages are made for Material; write `theme: material` in mkdocs.yml")
+    theme = config.theme
+    folder = str(theme_folder())
+    if folder not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, folder)
+    theme["font"] = False
+    theme["features"] = sorted({*(theme.get("features") or []), "navigation.path"})
+    if not theme.get("palette"):
+        theme["palette"] = PALETTE
+    theme.static_templates.add("search/index.html")
+    config.extra_css = [*(path for path in config.extra_css if path != "assets/hubgen.css"), "assets/hubgen.css"]
+    for extension in MARKDOWN_EXTENSIONS:
+        if extension not in config.markdown_extensions:
+            config.markdown_extensions.append(extension)
+
+
+def mkdocs_meta(page: Page) -> dict[str, Any]:
+    """What MkDocs and Material read of a page's front matter."""
+    meta = {**(page.meta.model_extra or {}), "title": page.title, "description": page.description}
+    if page.kind == "hub":
+        meta["hide"] = ["navigation", "toc"]
+    template = getattr(page.meta, "template", None)
+    return {**meta, "template": template} if template else meta
+
+
+def content_name(config: MkDocsConfig) -> str:
+    """What to call the content folder in messages: its path from the folder of mkdocs.yml."""
+    return posixpath.relpath(config.docs_dir, os.path.dirname(config.config_file_path or "") or ".")
+
+
+def read_files(files: Files, config: MkDocsConfig, options: Options, *, serving: bool = False) -> Site:
+    """The site that MkDocs' files declare."""
+    pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve if serving else InclusionLevel.is_included)
+    sources = [Source(file.src_uri, file.dest_uri, _address(file), file.content_bytes) for file in pages]
+    name = content_name(config)
+    site = read_site(sources, options, folder=name, drafts=serving)
+    known: Mapping[str, File] = files.src_uris
+    lost = dropped_readmes(Path(config.docs_dir), name, lambda src: src in known or _is_excluded(src, config))
+    return replace(site, faults=(*site.faults, *lost))
+
+
+def _address(file: File) -> str:
+    return "" if file.url in (".", "./") else file.url
+
+
+def _is_excluded(src: str, config: MkDocsConfig) -> bool:
+    return bool(config.exclude_docs and config.exclude_docs.match_file(src))

@@ -1,0 +1,91 @@
+"""A real Chromium, and the built example served at / and at /help/."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without it the tests are skipped, except in CI."""
+    program = shutil.which("chromium")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no chromium: install Debian's package")
+        pytest.skip("needs chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+class _Site(SimpleHTTPRequestHandler):
+    """Serves a folder below a prefix, with its 404.html, and says nothing."""
+
+    def __init__(self, *arguments: object, prefix: str, folder: Path) -> None:
+        self.prefix, self.folder = prefix, folder
+        super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        """The file of an address; outside the prefix there is none."""
+        if not urlsplit(path).path.startswith(self.prefix):
+            return str(self.folder / "no-such-file")
+        return super().translate_path(path.removeprefix(self.prefix.rstrip("/")))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """The site's own page for addresses that are not there."""
+        content = (self.folder / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Silence."""
+
+
+@pytest.fixture(scope="session", params=["/", "/help/"], ids=["at the root", "under a path"])
+def address(request: pytest.FixtureRequest, example: Path) -> Iterator[str]:
+    """Where the example is served."""
+    handler = partial(_Site, prefix=request.param, folder=example / "site")
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{request.param}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A fresh page that must not call another host, nor leave errors in the console."""
+    context = browser.new_context(base_url=address)
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on(
+        "request",
+        lambda request: None if request.url.startswith(("data:", address)) else complaints.append(request.url),
+    )
+    yield opened
+    context.close()
+    assert complaints == []

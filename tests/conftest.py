@@ -1,0 +1,74 @@
+"""What the tests share: small sites in a temporary folder, and the built example."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hubgen.cli import main
+from tests.sites import LEAST_CONFIG, LEAST_CONTACT, LEAST_HUB, LEAST_RETURNS
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def hubgen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs the command line in a folder, in this process."""
+
+    def run(*arguments: str | Path, cwd: Path) -> Result:
+        monkeypatch.chdir(cwd)
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return run
+
+
+@pytest.fixture
+def write_site(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a small site that builds clean, changed by the given files; None leaves a file out."""
+
+    def write(files: Mapping[str, str | bytes | None] | None = None) -> Path:
+        folder = tmp_path / "helpdesk"
+        everything: dict[str, str | bytes | None] = {
+            "mkdocs.yml": LEAST_CONFIG,
+            "content/index.md": LEAST_HUB,
+            "content/contact.md": LEAST_CONTACT,
+            "content/policies/returns.md": LEAST_RETURNS,
+            **(files or {}),
+        }
+        for name, content in everything.items():
+            if content is None:
+                continue
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return folder
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the example site, built once; its pages are in `site`."""
+    folder = tmp_path_factory.mktemp("example")
+    for name in ("content", "mkdocs.yml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    with _inside(folder):
+        result = CliRunner().invoke(main, ["build"])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+class _inside:  # noqa: N801  # reads as a statement
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> None:
+        self.before = Path.cwd()
+        os.chdir(self.folder)
+
+    def __exit__(self, *error: object) -> None:
+        os.chdir(self.before)
