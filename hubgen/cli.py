@@ -89,6 +89,13 @@ def _ids(context: click.Context, parameter: click.Parameter, given: Sequence[str
     return ids
 
 
+def _host_and_port(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    port = (given or "localhost:8000").rpartition(":")[2]
+    if given is not None and not (":" in given and port.isdecimal() and int(port) < 65536):
+        raise click.BadParameter(f"{given!r} is not an address such as 127.0.0.1:8000")
+    return given
+
+
 def _unknown_check(name: str) -> str:
     close = nearest(name, parts("hubgen.checks"))
     return f"there is no check {name!r}" + (f"; did you mean {close}?" if close else "; `hubgen explain` lists them")
@@ -144,7 +151,9 @@ def build(
 
 @main.command()
 @_config_option
-@click.option("--address", metavar="HOST:PORT", help="Where to serve.  [default: 127.0.0.1:8000]")
+@click.option(
+    "--address", metavar="HOST:PORT", callback=_host_and_port, help="Where to serve.  [default: 127.0.0.1:8000]"
+)
 def serve(config_file: Path, address: str | None) -> None:
     """Show the site on this machine and rebuild it whenever a file changes.
 

@@ -1,7 +1,7 @@
 """Markdown + front matter -> Page -> Site, and every fault of every file at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -180,14 +180,21 @@ def _unknown_pages(readings: Iterable[Reading], pages: Mapping[str, Page], folde
             if src in known:
                 continue
             line, column = reading.marks.where(at)
-            close = nearest(src, known)
+            close = _meant(src, known)
             yield Finding(
                 reading.source.path,
                 f'{at[0]}: "{named}" is not a page',
-                f"did you mean {close}?" if close else f"write the file's path from {folder}/, as in contact.md",
+                f"did you mean {close}?" if close else f"write a file's path from {folder}/, or take it out",
                 check="front-matter",
                 source=f"{folder}/{reading.source.src}:{line}:{column}",
             )
+
+
+def _meant(src: str, known: Collection[str]) -> str:
+    """The page that was probably meant: of the nearest file name, and where several have it, of the nearest path."""
+    names = {PurePosixPath(each).name for each in known}
+    close = nearest(PurePosixPath(src).name, names)
+    return nearest(src, [each for each in known if PurePosixPath(each).name == close])
 
 
 def _hubs_and_contact(readings: Sequence[Reading], options: Options, folder: str) -> Iterator[Finding]:

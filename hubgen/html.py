@@ -302,7 +302,7 @@ class _Reader:
         self._text.clear()
 
     def _see(self, node: LexborNode, tag: str, attributes: Attributes, scope: Scope) -> None:
-        """Takes in an image, whose source may be the `<source>` before it in a `<picture>`, if that is for any screen."""
+        """Takes in an image, whose source may be a `<source>` before it, if that is for any screen."""
         if tag == "source":
             sure = "media" not in attributes and "type" not in attributes
             self._picture = next(_candidates(attributes.get("srcset") or ""), "") if sure else ""

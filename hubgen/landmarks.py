@@ -1,5 +1,6 @@
 """Where in a page an element stands: header, nav, breadcrumb, footer or body, and what becomes of the text in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -42,17 +43,20 @@ _LANDMARKS: Mapping[str, Place] = {
 }
 # Elements whose text is none of the page's; the contents of a template are not even in the tree.
 _SILENT = frozenset({"iframe", "object", "script", "select", "style", "svg", "textarea"})
-SCOPING = frozenset({"head", "article", "noscript"}) | _SILENT | _LANDMARKS.keys()
-_TELLING = frozenset({"class", "role", "aria-label", "aria-hidden", "data-hubgen-search"})
+SCOPING = frozenset({"head", "article", "noscript", "ol", "ul"}) | _SILENT | _LANDMARKS.keys()
+_TELLING = frozenset({"role", "aria-hidden", "data-hubgen-search"})
+# Most elements have a class, and hardly any tells something.
+_TELLING_CLASS = re.compile("headerlink|md-sidebar")
 
 
 def scope_of(tag: str, attributes: Attributes, outer: Scope) -> Scope:
     """The scope of an element's contents."""
-    if tag not in SCOPING and _TELLING.isdisjoint(attributes):
+    written = attributes.get("class") or ""
+    if tag not in SCOPING and _TELLING.isdisjoint(attributes) and not _TELLING_CLASS.search(written):
         return outer
     if tag == "head":
         return _HEAD
-    classes = (attributes.get("class") or "").split()
+    classes = written.split()
     if tag in _SILENT or "headerlink" in classes:
         return replace(outer, heard=False, searched=False)
     scope = _landmark(_place(tag, classes, attributes), outer)

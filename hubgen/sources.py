@@ -127,7 +127,7 @@ class _Places:
         if self._page is None or self._page.generated:
             return ""
         file = f"{self._folder}/{self._page.src}" if self._folder else self._page.src
-        element = finding.image or (self._document and finding.link and _image(finding.link, self._document))
+        element = finding.link or finding.image
         if element is None:
             return f"{file}:1:1"
         reference = self._reference(element, self._page, self._document) if self._document else None
@@ -138,6 +138,7 @@ class _Places:
 
         A page's template may add links to its text: where the counts differ, only those with the same words count.
         """
+        element = _image(element, document) if isinstance(element, Link) else element
         alike = list(self._alike(element, document))
         hrefs = {_href(other) for other in alike}
         tag, key = _tag(element), self._key(element)

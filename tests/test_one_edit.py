@@ -1,0 +1,214 @@
+"""One edit to the clean built example gives exactly one finding, and nothing that the edit does not explain."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from hubgen.registry import parts
+
+COOKIES = "policies/cookies/index.html"
+TENTS = "guides/sizes/tents/index.html"
+EVERYWHERE = "**/*.html"
+
+# (check, files to edit, pattern, replacement, {(check, page)} that has to be found)
+EDITS: list[tuple[str, str, str, str | Callable[[re.Match[str]], str], set[tuple[str, str]]]] = [
+    (
+        "spoke-not-on-hub",
+        "index.html",
+        r'(?s)(<main.*?)<a [^>]*href="policies/cookies/"[^>]*>(.*?)</a>',
+        r"\1\2",
+        # Of a spoke that the hub does not link to, other pages do: two clicks away is one too many.
+        {("spoke-not-on-hub", COOKIES), ("too-many-clicks", COOKIES)},
+    ),
+    (
+        "spoke-not-in-footer",
+        "faq/orders-and-delivery/index.html",
+        r'(?s)(<footer.*?)<a [^>]*href="\.\./\.\./policies/cookies/"[^>]*>(.*?)</a>',
+        r"\1\2",
+        {("spoke-not-in-footer", COOKIES)},
+    ),
+    (
+        "hub-not-in-footer",
+        COOKIES,
+        r'(?s)(<footer.*?)<a [^>]*href="\.\./\.\."[^>]*>(.*?)</a>',
+        r"\1\2",
+        {("hub-not-in-footer", COOKIES)},
+    ),
+    (
+        "hub-not-in-utility-nav",
+        COOKIES,
+        r"(?s)<header.*?</header>",
+        '<header data-md-component="header"></header>',
+        {("hub-not-in-utility-nav", COOKIES)},
+    ),
+    (
+        "no-way-back",
+        COOKIES,
+        r'(?s)(<article.*)<a [^>]*href="\.\./\.\."[^>]*>(.*?)</a>(.*</article>)',
+        r"\1\2\3",
+        {("no-way-back", COOKIES)},
+    ),
+    (
+        "unreachable-page",
+        "lost/index.html",
+        "",
+        "<title>Lost</title>",
+        {
+            ("unreachable-page", "lost/index.html"),
+            # A bare page has none of the chrome either.
+            ("hub-not-in-footer", "lost/index.html"),
+            ("hub-not-in-utility-nav", "lost/index.html"),
+            ("spoke-not-in-footer", "every spoke"),
+        },
+    ),
+    (
+        "too-many-clicks",
+        EVERYWHERE,
+        r"(?s)(?<=<article)(.*)(?=</article>)",
+        lambda body: re.sub(r'href="([^"]*sizes/|\.\./|)tents/[^"]*"', 'href="#hg-content"', body[0]),
+        {("too-many-clicks", TENTS)},
+    ),
+    (
+        "broken-link",
+        COOKIES,
+        r"(<main[^>]*>)",
+        r'\1<a href="../../no-such-page/">text</a>',
+        {("broken-link", COOKIES)},
+    ),
+    ("broken-anchor", COOKIES, r"(<main[^>]*>)", r'\1<a href="#no-such-place">text</a>', {("broken-anchor", COOKIES)}),
+    (
+        "duplicate-title",
+        COOKIES,
+        r"<title>.*?</title>",
+        "<title>Privacy policy - Hobblebush Outdoor Co-op</title>",
+        {("duplicate-title", "policies/privacy/index.html")},
+    ),
+    (
+        "hub-label",
+        "index.html",
+        r"(<h1[^>]*>)Customer Service",
+        r"\1Help",
+        {
+            ("hub-label", "index.html"),
+            ("hub-label", ""),
+        },
+    ),
+    (
+        "hub-label",
+        COOKIES,
+        r'(?s)(<header.*?<nav.*?href="\.\./\.\.">)Customer Service',
+        r"\1Support",
+        {
+            ("hub-label", COOKIES),
+        },
+    ),
+    ("missing-alt", COOKIES, r"(<main[^>]*>)", r'\1<img src="data:,">', {("missing-alt", COOKIES)}),
+    ("unsafe-link", COOKIES, r"(<main[^>]*>)", r'\1<a href="javascript:alert(1)">text</a>', {("unsafe-link", COOKIES)}),
+    (
+        "unused-excuse",
+        COOKIES,
+        r"</head>",
+        '<meta name="hubgen:excuse" content="broken-link: the page comes in May"></head>',
+        {("unused-excuse", COOKIES)},
+    ),
+]
+
+
+@pytest.fixture
+def built(example: Path, tmp_path: Path) -> Path:
+    """A copy of the built example with its content, to be edited."""
+    return Path(shutil.copytree(example, tmp_path / "example"))
+
+
+def test_every_check_of_built_pages_has_a_row() -> None:
+    built = {name for name, module in parts("hubgen.checks").items() if getattr(module, "stage", "site") != "content"}
+    assert {check for check, *_ in EDITS} == built
+
+
+def test_the_example_is_clean(hubgen: Callable[..., Result], built: Path) -> None:
+    assert found(hubgen, built) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "files", "pattern", "replacement", "expected"),
+    EDITS,
+    ids=[f"{check} in {files}" for check, files, *_ in EDITS],
+)
+def test_one_edit_gives_one_finding(
+    hubgen: Callable[..., Result],
+    built: Path,
+    check: str,
+    files: str,
+    pattern: str,
+    replacement: str | Callable[[re.Match[str]], str],
+    expected: set[tuple[str, str]],
+) -> None:
+    if isinstance(replacement, str) and not pattern:
+        (built / "site" / files).parent.mkdir()
+        (built / "site" / files).write_text(replacement)
+    else:
+        pages = sorted((built / "site").glob(files))
+        edits = [re.subn(pattern, replacement, page.read_text(), count=1) for page in pages]
+        assert sum(number for _, number in edits) >= 1
+        for page, (text, _) in zip(pages, edits, strict=True):
+            page.write_text(text)
+    findings = found(hubgen, built)
+    seen = {(each["check"], each["page"]) for each in findings}
+    if ("spoke-not-in-footer", "every spoke") in expected:
+        spokes = {each["page"] for each in findings if each["check"] == "spoke-not-in-footer"}
+        assert len(spokes) == 21
+        seen = {pair for pair in seen if pair[0] != "spoke-not-in-footer"} | {("spoke-not-in-footer", "every spoke")}
+    assert seen == expected
+    assert all(each["message"] and each["remedy"] for each in findings)
+
+
+def found(hubgen: Callable[..., Result], folder: Path) -> list[dict[str, str]]:
+    """The findings of the built site in a folder."""
+    findings: list[dict[str, str]] = json.loads(hubgen("check", "--format", "json", cwd=folder).stdout)
+    return findings
+
+
+# (what an editor or a template author takes away, the check that notices, and the page that its finding names)
+TAKEN_AWAY = [
+    ("theme/partials/footer.html", "spoke-not-in-footer", "policies/returns.md"),
+    ("the card of the cookies page", "spoke-not-on-hub", "policies/cookies"),
+    ("content/policies/cookies.md", "front-matter", "policies/cookies.md"),
+    ("content/policies/accessibility.md", "broken-link", "accessibility.md"),
+]
+
+
+@pytest.mark.parametrize(("what", "check", "named"), TAKEN_AWAY, ids=[what for what, *_ in TAKEN_AWAY])
+def test_a_build_without_it_fails_and_says_how_to_mend_it(
+    hubgen: Callable[..., Result],
+    built: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    check: str,
+    named: str,
+) -> None:
+    if what.startswith("content"):
+        (built / what).unlink()
+        if check == "broken-link":
+            # Only the links in texts are left.
+            for page in (built / "content").rglob("*.md"):
+                page.write_text(re.sub(rf"(?m)^ +- {what.removeprefix('content/')}\n", "", page.read_text()))
+    elif what.startswith("theme"):
+        from hubgen import plugin
+
+        without = Path(shutil.copytree(plugin.theme_folder(), built / "theme"))
+        (built / what).unlink()
+        monkeypatch.setattr(plugin, "theme_folder", lambda: without)
+    else:
+        hub = built / "content" / "index.md"
+        hub.write_text(hub.read_text().replace("kind: hub\n", "kind: hub\nleave_out: [policies/cookies.md]\n", 1))
+    result = hubgen("build", cwd=built)
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    findings = [number for number, line in enumerate(lines) if check in line and named in line]
+    assert findings, result.output
+    assert all(any(line.startswith("  mend: ") for line in lines[number : number + 8]) for number in findings)
