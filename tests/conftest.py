@@ -52,10 +52,18 @@ def write_site(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the example site, built once; its pages are in `site`."""
-    folder = tmp_path_factory.mktemp("example")
-    for name in ("content", "mkdocs.yml"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, folder / name)
+    return _built_example(tmp_path_factory.mktemp("example"), "")
+
+
+@pytest.fixture(scope="session")
+def example_under_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, for a shop whose help center is at /help/."""
+    return _built_example(tmp_path_factory.mktemp("example"), "site_url: https://shop.example/help/\n")
+
+
+def _built_example(folder: Path, more: str) -> Path:
+    shutil.copytree(ROOT / "content", folder / "content")
+    (folder / "mkdocs.yml").write_text((ROOT / "mkdocs.yml").read_text() + more)
     with _inside(folder):
         result = CliRunner().invoke(main, ["build"])
     assert result.exit_code == 0, result.output

@@ -63,9 +63,10 @@ class _Site(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session", params=["/", "/help/"], ids=["at the root", "under a path"])
-def address(request: pytest.FixtureRequest, example: Path) -> Iterator[str]:
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
     """Where the example is served."""
-    handler = partial(_Site, prefix=request.param, folder=example / "site")
+    built: Path = request.getfixturevalue("example" if request.param == "/" else "example_under_a_path")
+    handler = partial(_Site, prefix=request.param, folder=built / "site")
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

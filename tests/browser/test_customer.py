@@ -106,7 +106,7 @@ def test_a_page_works_without_javascript(page: Page, path: str, address: str) ->
 def test_the_skip_link_comes_first(page: Page) -> None:
     page.goto("policies/returns/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "md-skip"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
 
 
 def test_answers_are_printed_open(page: Page) -> None:
