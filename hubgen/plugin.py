@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -147,14 +148,14 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         """Gives MkDocs' page the title and the line that the model has, and the keys that are the site's own."""
         declared = self.site.pages[page.file.dest_uri]
         page.update_date = NO_DATE
-        page.title = declared.title
+        page.title = escape(declared.title)
         page.meta = mkdocs_meta(declared)
         return markdown
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Lets the page's kind shape its text."""
         shape = getattr(parts("hubgen.kinds")[self.site.pages[page.file.dest_uri].kind], "body", None)
-        return shape(html) if shape else html
+        return shape(content) if shape else content
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Starts counting the pages that are rendered."""
@@ -261,8 +262,9 @@ def adapt(config: MkDocsConfig) -> None:
 
 
 def mkdocs_meta(page: Page) -> dict[str, Any]:
-    """What MkDocs and Material read of a page's front matter."""
-    meta = {**(page.meta.model_extra or {}), "title": page.title, "description": page.description}
+    """What MkDocs and Material read of a page's front matter; their templates print it as HTML."""
+    title, description = escape(page.title), escape(page.description)
+    meta = {**(page.meta.model_extra or {}), "title": title, "description": description}
     if page.kind == "hub":
         meta["hide"] = ["navigation", "toc"]
     template = getattr(page.meta, "template", None)

@@ -30,10 +30,10 @@ class Group:
 class View:
     """Everything that the templates of one page show beside its own text.
 
-    The same on every page: `hub`, `contact` and `faq` (None where the site has none), `groups` for the footer, and
-    the contact page's `channels`. For this page: `page` itself (None on 404 and search), `breadcrumb` from the hub
-    down to the page above, the `section` it stands in and the section's pages as `siblings`, `articles` below it, and
-    `related` pages. On the hub: `cards` and `tasks`.
+    The same on every page: `hub` and `contact` (None where the site has none), `groups` for the footer, and the
+    contact page's `channels`. For this page: `page` itself (None on 404 and search), the `faq` nearest to it,
+    `breadcrumb` from the hub down to the page above, the `section` it stands in and the section's pages as `siblings`,
+    `articles` below it, and `related` pages. On the hub: `cards` and `tasks`.
     """
 
     hub: Entry | None
@@ -64,7 +64,7 @@ def view(site: Site, path: str = "") -> View:
     return View(
         hub=entry(hub) if hub else None,
         contact=_contact(site),
-        faq=next((entry(spoke) for spoke in _spoke_pages(site) if spoke.kind == "faq"), None),
+        faq=_faq(site, (parent or page).group if page else ""),
         groups=groups,
         channels=_channels(site),
         page=page,
@@ -87,6 +87,12 @@ def _contact(site: Site) -> Entry | None:
     if site.contact in site.pages:
         return entry(site.pages[site.contact])
     return Entry("Contact us", site.contact) if site.contact else None
+
+
+def _faq(site: Site, group: str) -> Entry | None:
+    """The FAQ of a group; without one, the first of the site."""
+    faqs = [spoke for spoke in _spoke_pages(site) if spoke.kind == "faq"]
+    return next((entry(faq) for faq in [*(faq for faq in faqs if faq.group == group), *faqs]), None)
 
 
 def _channels(site: Site) -> tuple[Channel, ...]:

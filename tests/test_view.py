@@ -76,3 +76,10 @@ def test_a_site_without_contact_page_shows_the_address_of_the_options() -> None:
     shown = view(site)
     assert shown.contact
     assert (shown.contact.title, shown.contact.url) == ("Contact us", "mailto:help@example.com")
+
+
+def test_a_page_shows_the_faq_of_its_group() -> None:
+    site = site_of({**PAGES, "a-faq.md": "---\nkind: faq\nspoke: Policies\n---\n# Policies FAQ\n"})
+    pages = ("returns/index.html", "g/one/index.html", "faq/index.html")
+    faqs = [faq.title for path in pages if (faq := view(site, path).faq)]
+    assert faqs == ["Policies FAQ", "Policies FAQ", "Questions"]

@@ -92,11 +92,11 @@ def not_judged(site: Site) -> list[str]:
 
 
 def page_excuses(page: str, site: Site) -> tuple[Excuse, ...]:
-    """The excuses of a page: those it was built with or, before it is built, those of its front matter."""
-    if page in site.documents:
-        return site.documents[page].excuses
+    """The excuses of a page: those in its head, and those of its front matter, where that is at hand."""
+    built = site.documents[page].excuses if page in site.documents else ()
     declared = getattr(site.pages[page].meta, "excuse", {}) if page in site.pages else {}
-    return tuple(Excuse(check, reason) for check, reason in declared.items() if reason.strip())
+    own = (Excuse(check, reason) for check, reason in declared.items() if reason.strip())
+    return tuple(dict.fromkeys((*built, *own)))
 
 
 def examples(docstring: str) -> list[Example]:
