@@ -247,6 +247,9 @@ def scan(root: Path, folder: str) -> list[Finding]:
     return faults
 
 
+CIRCLE = "leads to a folder around itself"
+
+
 def _link_problem(path: Path, inside: Path) -> str:
     try:
         target = path.resolve(strict=True)
@@ -254,7 +257,7 @@ def _link_problem(path: Path, inside: Path) -> str:
         return "leads nowhere"
     if not target.is_relative_to(inside):
         return "leads out of the content folder"
-    return "leads to a folder around itself" if path.parent.resolve().is_relative_to(target) else ""
+    return CIRCLE if path.parent.resolve().is_relative_to(target) else ""
 
 
 def dropped_readmes(root: Path, folder: str, is_expected: Callable[[str], bool]) -> list[Finding]:

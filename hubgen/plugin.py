@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from hubgen import checks
 from hubgen.config import Options, read_options
-from hubgen.content import dropped_readmes, read_site, scan
+from hubgen.content import CIRCLE, dropped_readmes, read_site, scan
 from hubgen.folder import read_documents
 from hubgen.model import Finding, Page, Site
 from hubgen.pages import Source, body_of
@@ -113,14 +113,18 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Refuses symbolic links before MkDocs follows them."""
+        """Looks at symbolic links before MkDocs follows them, which it does round and round in a circle."""
         self._faults = scan(Path(config.docs_dir), content_name(config))
-        if self._faults and not self._serving:
-            self._judge(Site(faults=tuple(self._faults)), "content")
+        circles = [fault for fault in self._faults if CIRCLE in fault.message]
+        if circles:
+            raise ConfigurationError(f"{circles[0].source}: {circles[0].message}; {circles[0].remedy}")
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Reads what every page declares, drops drafts and adds the pages that folders lack."""
+        astray = {fault.source for fault in self._faults}
+        for file in [file for file in files if f"{content_name(config)}/{file.src_uri}" in astray]:
+            files.remove(file)
         self.site = read_files(files, config, self.options, serving=self._serving)
         self.site = replace(self.site, faults=(*self._faults, *self.site.faults))
         if not self._serving:
@@ -131,7 +135,7 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
                 files.remove(file)
         for page in self.site.pages.values():
             if page.generated:
-                files.append(File.generated(config, page.src, content=f"# {page.title}\n"))
+                files.append(File.generated(config, page.src, content=""))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

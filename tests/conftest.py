@@ -1,12 +1,13 @@
-"""What the tests share: small sites in a temporary folder, and the built example."""
+"""What the tests share: small sites in a temporary folder, the built example, and a real browser."""
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from playwright.sync_api import Browser, sync_playwright
 
 from hubgen.cli import main
 from tests.sites import LEAST_CONFIG, LEAST_CONTACT, LEAST_HUB, LEAST_RETURNS
@@ -47,6 +48,30 @@ def write_site(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without it the tests are skipped, except in CI."""
+    program = shutil.which("chromium")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI has no chromium: install Debian's package")
+        pytest.skip("needs chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

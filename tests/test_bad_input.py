@@ -153,7 +153,8 @@ def test_a_symbolic_link_that_leads_astray_is_refused(
     folder = write_site()
     (folder / "content" / "linked.md").symlink_to(target)
     result = hubgen("build", cwd=folder)
-    assert result.exit_code == 1
+    # A circle ends the build at once, as a fault of the configuration: MkDocs would walk it until its path is too long.
+    assert result.exit_code == (2 if target == "." else 1)
     assert f"content/linked.md: is a symbolic link that {said}" in result.output
     assert not (folder / "site").exists()
 
