@@ -142,7 +142,7 @@ def _check_options(config_file: Path) -> None:
         raise BuildError(f"{config_file}:1:1: holds no `key: value` lines; the least is site_name, theme and plugins")
     at, given = _own_options(marked)
     faults = [
-        f"{config_file}:{line}:{column}: {': '.join(map(str, fault))}: {message}"
+        f"{config_file}:{line}:{column}: {': '.join(map(str, fault or ('hubgen',)))}: {message}"
         for fault, message in read_options(given)[1]
         for line, column in [marked.keys.get((*at, *fault), marked.where((*at, *fault)))]
     ]

@@ -13,12 +13,23 @@ from hubgen.pages import Reading, Source, read_page, title_of
 from hubgen.registry import nearest
 
 
-def read_site(sources: Sequence[Source], options: Options, *, folder: str = "content", drafts: bool = False) -> Site:
-    """The site that a folder of Markdown declares; `folder` is what faults call it, `drafts` keeps drafts in."""
+def read_site(
+    sources: Sequence[Source],
+    options: Options,
+    *,
+    folder: str = "content",
+    taken: Mapping[str, str] = MappingProxyType({}),
+    drafts: bool = False,
+) -> Site:
+    """The site that a folder of Markdown declares.
+
+    `folder` is what faults call it; `taken` holds the built files that are no pages, with their file in the folder (""
+    for what hubgen adds); `drafts` keeps drafts in.
+    """
     readings = [_read(source, options, folder) for source in sorted(sources, key=lambda source: source.src)]
     faults = [fault for reading in readings for fault in reading.faults]
     readings = [reading for reading in readings if drafts or not reading.meta.draft]
-    faults += _shared_addresses(readings, folder)
+    faults += _shared_addresses(readings, taken, folder)
     pages = _pages(readings, options)
     spokes = _spokes(pages)
     faults += _unknown_pages(readings, pages, folder)
@@ -46,18 +57,20 @@ def _folders_above(src: str, folders: Mapping[str, Folder]) -> Iterator[tuple[st
             yield str(parent), said[str(parent)]
 
 
-def _shared_addresses(readings: Iterable[Reading], folder: str) -> Iterator[Finding]:
+def _shared_addresses(readings: Iterable[Reading], taken: Mapping[str, str], folder: str) -> Iterator[Finding]:
     by_path: defaultdict[str, list[str]] = defaultdict(list)
+    for path, src in taken.items():
+        by_path[path].append(f"{folder}/{src}" if src else "hubgen's own search page")
     for reading in readings:
-        by_path[reading.source.path].append(reading.source.src)
+        by_path[reading.source.path].append(f"{folder}/{reading.source.src}")
     for path, (first, *others) in sorted(by_path.items()):
         for other in others:
             yield Finding(
                 path,
-                f"has the same address as {folder}/{first}",
+                f"has the same address as {first}",
                 "rename one of the two, or take one out",
                 check="content-file",
-                source=f"{folder}/{other}:1:1",
+                source=f"{other}:1:1",
             )
 
 

@@ -32,6 +32,19 @@ class Marked:
         return self.marks[at]
 
 
+# What libyaml says, in an editor's words; where it has other words for the same, they pass as they are.
+_SAYINGS = {
+    "mapping values are not allowed in this context": "a text with a colon in it needs quotes around it",
+    "found character that cannot start any token": "a line begins with a tab, or a text with a sign that needs quotes",
+    "found a tab character where an indentation space is expected": "a line begins with a tab; use spaces",
+    "did not find expected ',' or ']'": "a list that begins with [ has no ]",
+    "did not find expected ',' or '}'": "a set of keys that begins with { has no }",
+    "found unexpected end of stream": "a quote is not closed",
+    "did not find expected key": "this line is neither `key: value` nor indented as the one above it",
+    "could not find expected ':'": "this line is no `key: value`",
+}
+
+
 class YamlError(Exception):
     """Text that is not YAML; knows the line and column, counted from 1, and the problem in a few words."""
 
@@ -67,7 +80,8 @@ def load(text: str, first_line: int = 1) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1 + shift, mark.column + 1) if mark else (first_line, 1)
-        raise YamlError(line, column, error.problem or error.context or "cannot be read") from None
+        problem = error.problem or error.context or "cannot be read"
+        raise YamlError(line, column, _SAYINGS.get(problem, problem)) from None
     except yaml.YAMLError as error:
         raise YamlError(first_line, 1, str(error).splitlines()[0]) from None
     except ValueError as error:

@@ -199,7 +199,8 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
     def on_build_error(self, *, error: Exception) -> None:
         """Keeps a failed build from being published; a disk that is full or read-only is told in one line."""
         self._ready = False
-        if isinstance(error, OSError):
+        # Jinja's TemplateNotFound is an OSError, too, but one without a number.
+        if isinstance(error, OSError) and error.errno:
             raise PluginError(f"cannot write {error.filename or 'the site'}: {error.strerror}") from None
 
     def on_shutdown(self) -> None:
@@ -251,6 +252,9 @@ def adapt(config: MkDocsConfig) -> None:
     if config.theme.name != "material":
         raise ConfigurationError("theme: hubgen's pages are made for Material; write `theme: material` in mkdocs.yml")
     theme = config.theme
+    language = theme["language"]
+    if not any(Path(folder, "partials", "languages", f"{language}.html").is_file() for folder in theme.dirs):
+        raise ConfigurationError(f"theme: language: Material does not know {language!r}; write a code such as en or de")
     folder = str(theme_folder())
     if folder not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, folder)
@@ -282,10 +286,14 @@ def content_name(config: MkDocsConfig) -> str:
 
 def read_files(files: Files, config: MkDocsConfig, options: Options, *, serving: bool = False) -> Site:
     """The site that MkDocs' files declare."""
-    pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve if serving else InclusionLevel.is_included)
+    included = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
+    pages = files.documentation_pages(inclusion=included)
+    others = (file for file in files if not file.is_documentation_page() and file.inclusion != InclusionLevel.EXCLUDED)
+    taken = {file.dest_uri: file.src_uri for file in others}
     sources = [Source(file.src_uri, file.dest_uri, _address(file), file.content_bytes) for file in pages]
     name = content_name(config)
-    site = read_site(sources, options, folder=name, drafts=serving)
+    taken["search/index.html"] = ""
+    site = read_site(sources, options, folder=name, taken=taken, drafts=serving)
     known: Mapping[str, File] = files.src_uris
     lost = dropped_readmes(Path(config.docs_dir), name, lambda src: src in known or _is_excluded(src, config))
     return replace(site, faults=(*site.faults, *lost))

@@ -61,6 +61,24 @@ CASES: list[tuple[str, Mapping[str, str | bytes | None], int, str]] = [
         "content/README.md:1:1: has the same address as content/index.md",
     ),
     (
+        "a page at the address of the search page",
+        {"content/search.md": "# Search\n"},
+        1,
+        "content/search.md:1:1: has the same address as hubgen's own search page",
+    ),
+    (
+        "a page at the address of another file",
+        {"content/map.md": "# Map\n", "content/map/index.html": "<h1>Map</h1>"},
+        1,
+        "content/map.md:1:1: has the same address as content/map/index.html",
+    ),
+    (
+        "an HTML link to Markdown",
+        {"content/policies/returns.md": LEAST_RETURNS + '\n<a href="../contact.md">Ask</a>\n'},
+        1,
+        'content/policies/returns.md:9:10: "../contact.md" leads to nothing',
+    ),
+    (
         "a link out of the content folder",
         {"content/policies/returns.md": LEAST_RETURNS + "\nSee [this](../../etc/passwd).\n"},
         1,

@@ -43,7 +43,7 @@ FAULTS = [
     ("order: 1\norder: 2", "5:1: order: is written twice"),
     ("excuse: {broken-link: ' '}", "4:23: excuse: broken-link: gives no reason"),
     ("related: [warranty.md]", '4:11: related: "warranty.md" is not a page'),
-    ("order: [1", "5:1: did not find expected ',' or ']'"),
+    ("order: [1", "5:1: a list that begins with [ has no ]"),
     ("in-short: [a]", "4:1: in-short: is not a key that this kind of page knows"),
 ]
 

@@ -22,6 +22,7 @@ from typing import Final
 from hubgen.links import file_of, reached
 from hubgen.model import Finding, Link, Site
 from hubgen.registry import nearest
+from hubgen.urls import resolve
 
 topic: Final = "links"
 severity: Final = "error"
@@ -55,7 +56,15 @@ def _fault(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, s
         return f'"{shown}" leads out of the site', "link to a file of the site, or to a whole address (https://...)"
     close = likely.page(target.path)
     remedy = f"did you mean {close}?" if close else "correct the address, or take the link out"
+    if target.path.endswith(".md") and page in site.pages and (named := _page_named(link.href, page, site)):
+        remedy = f"addresses in HTML stay as they are: link to {named} as Markdown does, [text]({link.href})"
     return f'"{shown}" leads to nothing: {_absence(target.path, site)}', remedy
+
+
+def _page_named(href: str, page: str, site: Site) -> str:
+    """The Markdown file that an address names, seen from that of its page, if it is a page of the site; else ""."""
+    named = resolve(href, site.pages[page].src).path
+    return named if any(other.src == named for other in site.pages.values()) else ""
 
 
 def _climbs(href: str, page: str, site: Site) -> bool:
