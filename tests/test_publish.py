@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -32,7 +30,7 @@ def test_a_swap_replaces_everything_but_dot_entries(tmp_path: Path, content: Pat
     (site / ".git").mkdir()
     (site / ".git" / "HEAD").write_text("ref")
     staging = stage(site, content)
-    (staging / "index.html").write_text("new")
+    (staging.folder / "index.html").write_text("new")
     swap(staging, site)
     assert snapshot(site) == {"index.html": b"new", ".nojekyll": b"", ".git/HEAD": b"ref"}
     assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "site"]
@@ -41,7 +39,7 @@ def test_a_swap_replaces_everything_but_dot_entries(tmp_path: Path, content: Pat
 def test_the_new_site_brings_its_own_dot_entries(tmp_path: Path, content: Path) -> None:
     site = published(tmp_path, **{".well-known": "old"})
     staging = stage(site, content)
-    (staging / ".well-known").write_text("new")
+    (staging.folder / ".well-known").write_text("new")
     swap(staging, site)
     assert snapshot(site) == {".well-known": b"new"}
 
@@ -50,7 +48,7 @@ def test_a_site_behind_a_symbolic_link_is_swapped_where_it_is(tmp_path: Path, co
     published(tmp_path)
     (tmp_path / "current").symlink_to("site")
     staging = stage(tmp_path / "current", content)
-    (staging / "index.html").write_text("new")
+    (staging.folder / "index.html").write_text("new")
     swap(staging, tmp_path / "current")
     assert (tmp_path / "current").is_symlink()
     assert snapshot(tmp_path / "site") == {"index.html": b"new"}
@@ -99,34 +97,69 @@ def test_a_swap_that_was_killed_after_its_renames_is_finished(tmp_path: Path, co
 
 
 def test_what_a_killed_build_left_behind_is_taken_away(tmp_path: Path, content: Path) -> None:
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    left = tmp_path / f".site.staging-{ended.pid}"
+    left = tmp_path / ".site.staging-abcdefgh"
     left.mkdir()
+    notes = tmp_path / ".site.staging-notes"
+    notes.mkdir()
     discard(stage(tmp_path / "site", content))
-    assert not left.exists()
+    assert (left.exists(), notes.exists()) == (False, True)
 
 
 def test_a_build_that_is_under_way_is_left_alone(tmp_path: Path, content: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as other:
-        under_way = tmp_path / f".site.staging-{other.pid}"
-        under_way.mkdir()
-        discard(stage(tmp_path / "site", content))
-        assert under_way.exists()
-        other.kill()
+    under_way = stage(tmp_path / "site", content)
+    discard(stage(tmp_path / "site", content))
+    assert under_way.folder.exists()
+    discard(under_way)
+
+
+def test_a_failing_dot_entry_brings_the_old_site_back(
+    tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = published(tmp_path, **{".htaccess": "", ".nojekyll": ""})
+    before = snapshot(site)
+    staging = stage(site, content)
+    (staging.folder / "index.html").write_text("new")
+    rename = Path.rename
+
+    def fails_at_nojekyll(self: Path, target: Path) -> Path:
+        if self.name == ".nojekyll":
+            raise OSError(16, "Device or resource busy")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fails_at_nojekyll)
+    with pytest.raises(PublishError, match="the old one stays"):
+        swap(staging, site)
+    assert snapshot(site) == before
+    assert snapshot(staging.folder) == {"index.html": b"new"}
+    discard(staging)
+
+
+def test_a_folder_of_foreign_dot_entries_is_refused(tmp_path: Path, content: Path) -> None:
+    home = tmp_path / "home"
+    (home / ".ssh").mkdir(parents=True)
+    with pytest.raises(PublishError, match="holds files but no built site"):
+        stage(home, content)
+
+
+def test_a_link_to_itself_is_refused(tmp_path: Path, content: Path) -> None:
+    (tmp_path / "site").symlink_to("site")
+    with pytest.raises(PublishError, match="symbolic link to itself"):
+        stage(tmp_path / "site", content)
 
 
 def test_a_failed_swap_leaves_the_old_site(tmp_path: Path, content: Path) -> None:
     site = published(tmp_path)
+    staging = stage(site, content)
+    discard(staging)
     with pytest.raises(PublishError, match="the old one stays"):
-        swap(tmp_path / "no-such-staging", site)
+        swap(staging, site)
     assert snapshot(site) == {"index.html": b"old"}
 
 
 def test_signals_wait_until_the_swap_is_done(tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = published(tmp_path)
     staging = stage(site, content)
-    (staging / "index.html").write_text("new")
+    (staging.folder / "index.html").write_text("new")
     rename = Path.rename
 
     def interrupted(self: Path, target: Path) -> Path:
