@@ -13,6 +13,7 @@ A map of the package, in the order of its imports (each module imports only from
 - `kinds/`       hub, faq, policy, price-match, contact, complaint, guide
 - `config`       the options in mkdocs.yml
 - `pages`        one Markdown file -> what it declares
+- `faults`       what is wrong with the content as a whole
 - `content`      all of them -> Page -> Site
 - `links`        which file an address reaches; clicks from the hub
 - `folder`       a folder of built HTML -> Site

@@ -1,9 +1,11 @@
 """The options of the plugin in mkdocs.yml."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from hubgen.frontmatter import Location, say
 from hubgen.model import Clicks, Severity
@@ -35,13 +37,27 @@ class Folder(BaseModel):
     order: int = Field(0, description="place of the folder's spoke among its neighbours: lower comes first")
 
 
+def _without_slashes(folders: dict[str, Folder]) -> dict[str, Folder]:
+    return {name.strip("/") or ".": folder for name, folder in folders.items()}
+
+
+def _page_or_address(contact: str) -> str:
+    if contact and not contact.endswith(".md") and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:.", contact):
+        raise PydanticCustomError("contact", "is neither a page such as contact.md nor an address such as mailto:...")
+    return contact
+
+
+Contact = Annotated[str, AfterValidator(_page_or_address)]
+Folders = Annotated[dict[str, Folder], AfterValidator(_without_slashes)]
+
+
 class Options(BaseModel):
     """The options of the plugin."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    contact: str = Field("", description="where to reach a person, when no page of kind contact says so")
-    folders: dict[str, Folder] = Field({}, description="what folders say for their pages")
+    contact: Contact = Field("", description="where to reach a person, when no page of kind contact says so")
+    folders: Folders = Field({}, description="what folders say for their pages")
     checks: dict[str, GivenSeverity] = Field(
         {}, description="the severity of checks, by id: error, warning, info or off"
     )

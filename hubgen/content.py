@@ -1,20 +1,21 @@
 """Markdown + front matter -> Page -> Site, and every fault of every file at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from types import MappingProxyType
+from urllib.parse import quote
 
+from hubgen import faults as faults_of
 from hubgen.config import Folder, Options
-from hubgen.frontmatter import FrontMatter, references
-from hubgen.model import Clicks, Finding, Page, Site, Spoke
-from hubgen.pages import Reading, Source, read_page, title_of
-from hubgen.registry import nearest
+from hubgen.frontmatter import FrontMatter
+from hubgen.model import Clicks, Page, Site, Spoke
+from hubgen.pages import MarkdownFile, Reading, read_page, title_of
 
 
 def read_site(
-    sources: Sequence[Source],
+    sources: Sequence[MarkdownFile],
     options: Options,
     *,
     folder: str = "content",
@@ -28,15 +29,20 @@ def read_site(
     """
     readings = [_read(source, options, folder) for source in sorted(sources, key=lambda source: source.src)]
     faults = [fault for reading in readings for fault in reading.faults]
-    readings = [reading for reading in readings if drafts or not reading.meta.draft]
-    faults += _shared_addresses(readings, taken, folder)
-    pages = _pages(readings, options)
+    left_out = {reading.source.src for reading in readings if reading.meta.draft and not drafts}
+    readings = [reading for reading in readings if reading.source.src not in left_out]
+    faults += faults_of.shared_addresses(readings, taken, folder)
+    pages = _pages(readings, taken, options)
     spokes = _spokes(pages)
-    faults += _unknown_pages(readings, pages, folder)
-    faults += _hubs_and_contact(readings, options, folder)
+    faults += faults_of.hidden_folders(_generated(pages.values(), options.folders), pages, folder)
+    faults += faults_of.unknown_folders(pages, options.folders, folder)
+    faults += faults_of.unknown_pages(readings, pages, left_out, folder)
+    faults += faults_of.unknown_groups(readings, pages, folder)
+    faults += faults_of.split_groups(readings, folder)
+    faults += faults_of.hubs_and_contact(readings, pages, options, folder)
     return Site(
         hub=next((page.path for page in pages.values() if page.kind == "hub"), ""),
-        contact=next((page.path for page in _in_order(pages.values()) if page.kind == "contact"), options.contact),
+        contact=_contact(pages, options.contact),
         spokes=tuple(Spoke(page.path, page.title, page.group) for page in spokes),
         pages=MappingProxyType(pages),
         clicks=Clicks(options.clicks.spokes, options.clicks.articles),
@@ -44,37 +50,25 @@ def read_site(
     )
 
 
-def _read(source: Source, options: Options, folder: str) -> Reading:
-    kind = next((said.kind for _, said in _folders_above(source.src, options.folders) if said.kind), "guide")
+def _contact(pages: Mapping[str, Page], given: str) -> str:
+    """The contact page's built file; without one, that of the page that the options name, or the address in them."""
+    named = (page.path for page in pages.values() if page.src == given)
+    return next((page.path for page in _in_order(pages.values()) if page.kind == "contact"), next(named, given))
+
+
+def _read(source: MarkdownFile, options: Options, folder: str) -> Reading:
+    kind = next((said.kind for said in _folders_above(source.src, options.folders) if said.kind), "guide")
     return read_page(source, kind, options.extra_keys, folder)
 
 
-def _folders_above(src: str, folders: Mapping[str, Folder]) -> Iterator[tuple[str, Folder]]:
+def _folders_above(src: str, folders: Mapping[str, Folder]) -> Iterator[Folder]:
     """What the folders around a page say, the nearest first."""
-    said = {name.strip("/"): folder for name, folder in folders.items()}
     for parent in PurePosixPath(src).parents:
-        if str(parent) in said:
-            yield str(parent), said[str(parent)]
+        if str(parent) in folders:
+            yield folders[str(parent)]
 
 
-def _shared_addresses(readings: Iterable[Reading], taken: Mapping[str, str], folder: str) -> Iterator[Finding]:
-    by_path: defaultdict[str, list[str]] = defaultdict(list)
-    for path, src in taken.items():
-        by_path[path].append(f"{folder}/{src}" if src else "hubgen's own search page")
-    for reading in readings:
-        by_path[reading.source.path].append(f"{folder}/{reading.source.src}")
-    for path, (first, *others) in sorted(by_path.items()):
-        for other in others:
-            yield Finding(
-                path,
-                f"has the same address as {first}",
-                "rename one of the two, or take one out",
-                check="content-file",
-                source=f"{other}:1:1",
-            )
-
-
-def _pages(readings: Sequence[Reading], options: Options) -> dict[str, Page]:
+def _pages(readings: Sequence[Reading], taken: Mapping[str, str], options: Options) -> dict[str, Page]:
     """Every page by built file, those that are generated for folders included, sorted."""
     pages = {}
     for reading in readings:
@@ -91,7 +85,8 @@ def _pages(readings: Sequence[Reading], options: Options) -> dict[str, Page]:
             order=meta.order or _order_of_folder(source.src, options.folders),
         )
     for page in list(_generated(pages.values(), options.folders)):
-        pages[page.path] = page
+        if page.path not in taken:
+            pages.setdefault(page.path, page)
     spoke_of = _spoke_of(pages.values())
     return {path: replace(page, parent=spoke_of(page)) for path, page in sorted(pages.items())}
 
@@ -118,45 +113,52 @@ def _order_of_folder(src: str, folders: Mapping[str, Folder]) -> int:
 
 
 def _generated(pages: Iterable[Page], folders: Mapping[str, Folder]) -> Iterator[Page]:
-    """A spoke for each folder that holds articles, has no index page and stands below no other spoke."""
+    """A spoke for each folder that holds articles, has no index page and stands below no other spoke.
+
+    A folder that is declared a spoke gets its page also when its articles are all in folders below it.
+    """
     by_folder: defaultdict[PurePosixPath, list[Page]] = defaultdict(list)
     for page in pages:
         by_folder[PurePosixPath(page.src).parent].append(page)
     spokes = {_home(page.src) for inside in by_folder.values() for page in inside if page.group}
-    for folder, inside in sorted(by_folder.items()):
-        name = str(folder)
-        said = folders.get(name, Folder())
+    declared = {PurePosixPath(name) for name, said in folders.items() if said.spoke}
+    for folder in sorted(by_folder.keys() | declared):
+        said = folders.get(str(folder), Folder())
         covered = said.spoke is None and any(above in spokes for above in (folder, *folder.parents))
-        articles = [page for page in inside if not page.group and page.kind != "hub"]
-        if name == "." or not articles or covered or any(_is_index(page.src) for page in inside):
-            continue
-        url = _folder_url(articles[0])
-        spokes.add(folder)
-        yield Page(
-            src=f"{name}/index.md",
-            path=f"{name}/index.html",
-            url=url,
-            title=said.title or title_of(folder.name),
-            kind="guide",
-            meta=FrontMatter(),
-            description=said.description or f"{', '.join(page.title for page in _in_order(articles))}.",
-            group=said.spoke or said.title or title_of(folder.name),
-            order=said.order,
-            generated=True,
-        )
+        below = [page for place, inside in by_folder.items() if place.is_relative_to(folder) for page in inside]
+        articles = [
+            page
+            for page in (below if folder in declared else by_folder[folder])
+            if not page.group and page.kind != "hub"
+        ]
+        has_index = any(_is_index(page.src) for page in by_folder.get(folder, ()))
+        if folder.name and articles and not covered and not has_index:
+            spokes.add(folder)
+            yield _index_page(folder, said, articles)
+
+
+def _index_page(folder: PurePosixPath, said: Folder, articles: Sequence[Page]) -> Page:
+    title = said.title or title_of(folder.name)
+    # With plain file addresses the page of a folder is its index.html.
+    plain = not all(article.url.endswith("/") for article in articles)
+    return Page(
+        src=f"{folder}/index.md",
+        path=f"{folder}/index.html",
+        url=quote(f"{folder}/index.html" if plain else f"{folder}/"),
+        title=title,
+        kind="guide",
+        meta=FrontMatter(),
+        description=said.description or f"{', '.join(page.title for page in _in_order(articles))}.",
+        group=said.spoke or title,
+        order=said.order,
+        generated=True,
+    )
 
 
 def _home(src: str) -> PurePosixPath:
     """The folder that a page speaks for: `returns/index.md` and `returns.md` both speak for `returns`."""
     path = PurePosixPath(src)
     return path.parent if _is_index(src) else path.with_suffix("")
-
-
-def _folder_url(article: Page) -> str:
-    """The address of an article's folder: with plain file addresses it ends in index.html."""
-    if article.url.endswith("/"):
-        return article.url[: article.url.rstrip("/").rfind("/") + 1]
-    return article.url[: article.url.rfind("/") + 1] + "index.html"
 
 
 def _spoke_of(pages: Iterable[Page]) -> Callable[[Page], str]:
@@ -182,104 +184,3 @@ def _spokes(pages: Mapping[str, Page]) -> list[Page]:
     wanted: list[str] = list(getattr(hub.meta, "groups", [])) if hub else []
     places = {group: place for place, group in reversed(list(enumerate([*wanted, *(page.group for page in spokes)])))}
     return sorted(spokes, key=lambda page: places[page.group])
-
-
-def _unknown_pages(readings: Iterable[Reading], pages: Mapping[str, Page], folder: str) -> Iterator[Finding]:
-    """Front matter that names a page which is not there."""
-    known = {page.src for page in pages.values()}
-    for reading in readings:
-        for at, named in references(reading.meta):
-            src = named.partition("#")[0]
-            if src in known:
-                continue
-            line, column = reading.marks.where(at)
-            close = _meant(src, known)
-            yield Finding(
-                reading.source.path,
-                f'{at[0]}: "{named}" is not a page',
-                f"did you mean {close}?" if close else f"write a file's path from {folder}/, or take it out",
-                check="front-matter",
-                source=f"{folder}/{reading.source.src}:{line}:{column}",
-            )
-
-
-def _meant(src: str, known: Collection[str]) -> str:
-    """The page that was probably meant: of the nearest file name, and where several have it, of the nearest path."""
-    names = {PurePosixPath(each).name for each in known}
-    close = nearest(PurePosixPath(src).name, names)
-    return nearest(src, [each for each in known if PurePosixPath(each).name == close])
-
-
-def _hubs_and_contact(readings: Sequence[Reading], options: Options, folder: str) -> Iterator[Finding]:
-    if not readings:
-        yield Finding(
-            "",
-            f"the folder {folder} holds no Markdown page to publish",
-            f"write {folder}/index.md with the line `kind: hub` in its front matter",
-            check="one-hub",
-            source=folder,
-        )
-        return
-    hubs = [reading for reading in readings if reading.kind == "hub"]
-    if not hubs:
-        remedy = f"add the line `kind: hub` to the front matter of {_likely_hub(readings, folder)}"
-        yield Finding("", "no page is the hub", remedy, check="one-hub", source=folder)
-    for other in hubs[1:]:
-        line, column = other.marks.where(("kind",))
-        yield Finding(
-            other.source.path,
-            f"is a second hub; the first is {folder}/{hubs[0].source.src}",
-            "a help center has one hub: give one of the two another kind",
-            check="one-hub",
-            source=f"{folder}/{other.source.src}:{line}:{column}",
-        )
-    if not options.contact and all(reading.kind != "contact" for reading in readings):
-        remedy = "write a page of kind contact, or set `contact:` of the plugin hubgen in mkdocs.yml"
-        yield Finding("", "no page says how to reach a person", remedy, check="one-hub", source=folder)
-
-
-def _likely_hub(readings: Sequence[Reading], folder: str) -> str:
-    sources = [reading.source.src for reading in readings]
-    return f"{folder}/index.md" if "index.md" in sources else f"{folder}/index.md (a new page)"
-
-
-def scan(root: Path, folder: str) -> list[Finding]:
-    """Files of the content folder that must not be read: symlinks that lead out of it, nowhere, or in a circle."""
-    faults = []
-    inside = root.resolve()
-    for path in sorted(root.rglob("*")):
-        if not path.is_symlink():
-            continue
-        problem = _link_problem(path, inside)
-        if problem:
-            source = f"{folder}/{path.relative_to(root).as_posix()}"
-            remedy = "put the file itself into the folder, or take the link out"
-            faults.append(
-                Finding("", f"is a symbolic link that {problem}", remedy, check="content-file", source=source)
-            )
-    return faults
-
-
-CIRCLE = "leads to a folder around itself"
-
-
-def _link_problem(path: Path, inside: Path) -> str:
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return "leads nowhere"
-    if not target.is_relative_to(inside):
-        return "leads out of the content folder"
-    return CIRCLE if path.parent.resolve().is_relative_to(target) else ""
-
-
-def dropped_readmes(root: Path, folder: str, is_expected: Callable[[str], bool]) -> list[Finding]:
-    """Each README.md that MkDocs leaves out in silence, since index.md beside it has the same address."""
-    faults = []
-    for path in sorted(root.rglob("README.md")):
-        src = path.relative_to(root).as_posix()
-        if not is_expected(src) and (path.parent / "index.md").exists():
-            message = f"has the same address as {folder}/{src.removesuffix('README.md')}index.md"
-            remedy = f"rename it, or leave it out with `exclude_docs: /{src}` in mkdocs.yml"
-            faults.append(Finding("", message, remedy, check="content-file", source=f"{folder}/{src}:1:1"))
-    return faults

@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
+from hubgen.marked_yaml import Tagged
+
 Location = tuple[str | int, ...]
 
 
@@ -52,16 +54,16 @@ class FrontMatter(Part):
     template: str | None = Field(None, description="a template of the site's own, instead of the theme's")
 
 
-def references(value: object, at: Location = ()) -> Iterator[tuple[Location, PageRef]]:
+def page_refs(value: object, at: Location = ()) -> Iterator[tuple[Location, PageRef]]:
     """Every page that a piece of front matter names, with its location in it."""
     if isinstance(value, PageRef):
         yield at, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from references(getattr(value, name, None), (*at, name))
+            yield from page_refs(getattr(value, name, None), (*at, name))
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from references(item, (*at, number))
+            yield from page_refs(item, (*at, number))
 
 
 def unknown_keys(value: object, at: Location = ()) -> Iterator[tuple[Location, frozenset[str]]]:
@@ -105,7 +107,7 @@ def say(error: ErrorDetails) -> str:
         return "is empty; write at least one"
     if kind in _SAYINGS:
         return _SAYINGS[kind].format(given)
-    return f"{given}: {error['msg']}"
+    return f"{given} {error['msg']}"
 
 
 def _shown(value: Any) -> str:
@@ -118,4 +120,6 @@ def _shown(value: Any) -> str:
         return "nothing"
     if isinstance(value, int | float):
         return str(value)[:60]
+    if isinstance(value, Tagged):
+        return f"a value with the tag {value.tag}"
     return "a list" if isinstance(value, list) else "a set of keys"

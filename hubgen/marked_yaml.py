@@ -40,6 +40,7 @@ _SAYINGS = {
     "did not find expected ',' or ']'": "a list that begins with [ has no ]",
     "did not find expected ',' or '}'": "a set of keys that begins with { has no }",
     "found unexpected end of stream": "a quote is not closed",
+    "did not find expected '-' indicator": "this line is neither a list item nor indented as the lines above it",
     "did not find expected key": "this line is neither `key: value` nor indented as the one above it",
     "could not find expected ':'": "this line is no `key: value`",
 }
@@ -53,6 +54,13 @@ class YamlError(Exception):
         self.line, self.column, self.problem = line, column, problem
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A value with a tag of its own, such as `!ENV HOME`: it is never run here; MkDocs knows what it stands for."""
+
+    tag: str
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml is 10 times faster
     """Reads dates as text, so that 2026-13-45 is a fault of ours with a place, not an exception of PyYAML's."""
 
@@ -61,9 +69,8 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-# mkdocs.yml may hold !ENV and !!python/name tags; they are MkDocs' business, and never run here.
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+for _prefix in ("!", "tag:yaml.org,2002:python/"):
+    _Loader.add_multi_constructor(_prefix, lambda loader, suffix, node: Tagged(node.tag))
 
 
 def load(text: str, first_line: int = 1) -> Marked:
@@ -78,7 +85,9 @@ def load(text: str, first_line: int = 1) -> Marked:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # Of a quote that is not closed, the context is where it begins; the problem is only found at the end.
+        unclosed = error.problem == "found unexpected end of stream"
+        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1 + shift, mark.column + 1) if mark else (first_line, 1)
         problem = error.problem or error.context or "cannot be read"
         raise YamlError(line, column, _SAYINGS.get(problem, problem)) from None

@@ -19,7 +19,7 @@ LONGEST_FRONT_MATTER = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class MarkdownFile:
     """A Markdown file of the content: its path from the content folder, its built file, its address, its bytes."""
 
     src: str
@@ -35,7 +35,7 @@ class Reading:
     `marks` knows where each value of the front matter stands; `body` is the Markdown below it.
     """
 
-    source: Source
+    source: MarkdownFile
     kind: str
     meta: FrontMatter
     title: str
@@ -45,7 +45,7 @@ class Reading:
     faults: tuple[Finding, ...] = ()
 
 
-def read_page(source: Source, kind: str, extra_keys: Collection[str], folder: str) -> Reading:
+def read_page(source: MarkdownFile, kind: str, extra_keys: Collection[str], folder: str) -> Reading:
     """Reads one Markdown file; `kind` is what its folder says, `folder` what to call the content folder in faults."""
     faults: list[Finding] = []
 
@@ -65,10 +65,12 @@ def read_page(source: Source, kind: str, extra_keys: Collection[str], folder: st
             given, body = split_front_matter(text)
             marked = _mapping(load(given, first_line=2)) if given else marked
         except YamlError as error:
-            fault("front-matter", (error.line, error.column), error.problem, _FRONT_MATTER_REMEDY)
+            fault("front-matter", (error.line, error.column), error.problem, _yaml_remedy(text, error.line))
+    faults_before = len(faults)
     kind = _kind(marked, kind, fault)
+    kind_is_known = len(faults) == faults_before
     meta = _meta(kind, marked, fault)
-    for way, known in unknown_keys(meta):
+    for way, known in unknown_keys(meta) if kind_is_known else ():
         if len(way) > 1 or way[0] not in extra_keys:
             fault("unknown-key", marked.keys.get(way, (1, 1)), *_unknown(str(way[-1]), known))
     for way in marked.twice:
@@ -77,13 +79,20 @@ def read_page(source: Source, kind: str, extra_keys: Collection[str], folder: st
     return Reading(source, kind, meta, title, meta.description or lead(body), body, marked, tuple(faults))
 
 
-_FRONT_MATTER_REMEDY = "front matter is `key: value` lines between two lines of ---"
+def _yaml_remedy(text: str, line: int) -> str:
+    """How to write a line of front matter whose text holds a colon; else what front matter is."""
+    lines = text.splitlines()
+    found = re.match(r"\s*(?:- )?([\w-]+): +([^\"'\[{].*: .*)", lines[line - 1]) if line <= len(lines) else None
+    if found:
+        return f'write {found[1]}: "{found[2].strip()}"'
+    return "front matter is `key: value` lines between two lines of ---"
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
     """The front matter, without its `---` lines, and the Markdown below it; raises YamlError when it is not closed."""
     lines = text.splitlines(keepends=True)
     if not lines or lines[0].rstrip() != "---":
+        _refuse_damaged_front_matter(lines)
         return "", text
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() in ("---", "..."):
@@ -93,6 +102,15 @@ def split_front_matter(text: str) -> tuple[str, str]:
                 raise YamlError(1, 1, f"the front matter is {size} long; more than 64 kB is not front matter")
             return given, "".join(lines[number + 1 :])
     raise YamlError(1, 1, "the front matter is not closed: there is no second line of ---")
+
+
+def _refuse_damaged_front_matter(lines: list[str]) -> None:
+    """Ends where front matter would be published as text: after an empty line, or below a dash that is not ---."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    dashes = bool(lines) and re.fullmatch(r"[-\u2013\u2014]+", lines[first].strip())
+    keys = [line for line in lines[first : first + 6] if re.match(r"(kind|title|spoke|description|order): ", line)]
+    if keys and (dashes or keys[0] is lines[first]):
+        raise YamlError(first + 1, 1, "the front matter does not begin with --- in the first line of the file")
 
 
 def body_of(content: bytes) -> str:
@@ -188,7 +206,7 @@ def heading(body: str) -> str:
     """The text of the first `# heading`, without its markup, or ""."""
     previous = ""
     for line in _outside_code(body):
-        if found := re.match(r" {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$", line):
+        if found := re.match(r"#(?!#)[ \t]*(.*?[^#\s])[ \t]*#*(?:[ \t]+\{[^}]*\})?[ \t]*$", line):
             return plain(found[1])
         if re.match(r" {0,3}=+[ \t]*$", line) and previous.strip():
             return plain(previous.strip())
@@ -211,18 +229,30 @@ def lead(body: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """A line of Markdown as a reader sees it: no links, emphasis, code marks, attributes or tags."""
-    text = re.sub(r"\{:?\s*[#.][^}]*\}|<[^>]+>", "", markdown)
+    """A line of Markdown as a reader sees it: no links, emphasis, code marks, footnote marks, attributes or tags."""
+    text = re.sub(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", lambda code: _literal(code[2]), markdown)
+    text = re.sub(r"\{:?\s*[#.][^}]*\}|<!--.*?-->|<[^>]+>|\s*(?<!\\)\[\^[^\]]+\]", "", text)
     text = re.sub(r"!?\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"(?<!\\)(\*\*|__|`+|\*|(?<!\w)_|_(?!\w))", "", text)
     return " ".join(html.unescape(re.sub(r"\\([\\`*_{}\[\]()#+\-.!])", r"\1", text)).split())
 
 
+def _literal(code: str) -> str:
+    """The text of a code span, with its punctuation as references, so that none of it is taken for Markdown."""
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda mark: f"&#{ord(mark[0])};", code)
+
+
 def _outside_code(body: str) -> Iterator[str]:
-    fence = ""
-    for line in body.splitlines():
+    """The lines that are neither code nor comment; a comment counts as an empty line, one without end as text."""
+    lines = body.splitlines()
+    last_end = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
+    fence, comment = "", False
+    for number, line in enumerate(lines):
         mark = re.match(r"\s*(`{3,}|~{3,})", line)
-        if mark and not fence:
+        if comment or (not fence and number <= last_end and re.match(r" {0,3}<!--", line)):
+            comment = "-->" not in line.rpartition("<!--")[2] and number < last_end
+            yield ""
+        elif mark and not fence:
             fence = mark[1]
         elif mark and mark[1].startswith(fence):
             fence = ""

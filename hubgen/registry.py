@@ -22,7 +22,7 @@ def part_id(module: str) -> str:
     return module.rpartition(".")[2].replace("_", "-")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that an unknown one was probably meant to be, or "" when none is near."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The known name that an unknown one was probably meant to be, or "" when none is as near as `cutoff` (0 to 1)."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=cutoff)
     return close[0] if close else ""

@@ -5,14 +5,14 @@ import pytest
 from hubgen.config import Options
 from hubgen.content import read_site
 from hubgen.model import Site
-from hubgen.pages import Source, heading, lead, plain
+from hubgen.pages import MarkdownFile, heading, lead, plain
 from tests.sites import LEAST_CONTACT, LEAST_HUB
 
 
-def source(src: str, text: str | bytes) -> Source:
+def source(src: str, text: str | bytes) -> MarkdownFile:
     stem = src.removesuffix(".md").removesuffix("index").removesuffix("README").rstrip("/")
     content = text.encode() if isinstance(text, str) else text
-    return Source(src, f"{stem}/index.html".lstrip("/"), f"{stem}/" if stem else "", content)
+    return MarkdownFile(src, f"{stem}/index.html".lstrip("/"), f"{stem}/" if stem else "", content)
 
 
 def site_of(pages: dict[str, str | bytes], **options: object) -> Site:
@@ -62,6 +62,21 @@ def test_a_fault_names_file_line_and_column(given: str, fault: str) -> None:
 
 BROKEN_FILES = [
     ("a.md", "---\ntitle: A\ntext\n", "1:1: the front matter is not closed: there is no second line of ---"),
+    (
+        "a.md",
+        "\n---\nkind: policy\n---\ntext\n",
+        "2:1: the front matter does not begin with --- in the first line of the file",
+    ),
+    (
+        "a.md",
+        "\u2014\nkind: policy\n\u2014\ntext\n",
+        "1:1: the front matter does not begin with --- in the first line of the file",
+    ),
+    (
+        "a.md",
+        "kind: policy\nspoke: P\n---\ntext\n",
+        "1:1: the front matter does not begin with --- in the first line of the file",
+    ),
     ("a.md", "---\n- a\n- b\n---\ntext\n", "2:1: the front matter is a list, not `key: value` lines"),
     ("a.md", "---\njust words\n---\ntext\n", "2:1: the front matter is one text, not `key: value` lines"),
     (
@@ -171,6 +186,16 @@ PLACES: list[tuple[str, dict[str, str], dict[str, object], dict[str, tuple[str, 
         },
     ),
     (
+        "a declared folder gets a page for articles in folders below it",
+        {"g/x/a.md": GUIDE, "g/y/b.md": GUIDE},
+        {"g/": {"spoke": "G"}},
+        {
+            "g/index.html": ("G", ""),
+            "g/x/a/index.html": ("", "g/index.html"),
+            "g/y/b/index.html": ("", "g/index.html"),
+        },
+    ),
+    (
         "a folder below a spoke needs no page of its own",
         {"g/index.md": "---\nspoke: G\n---\n", "g/deep/a.md": GUIDE, "g/deep/b/index.md": GUIDE},
         {},
@@ -240,6 +265,18 @@ HEADINGS = [
     ("# A [link](x.md) and `code` {#id}\n", "A link and code"),
     ("# snake_case stays, _this_ goes\n", "snake_case stays, this goes"),
     ("# AT&amp;T \\*star\\*\n", "AT&T *star*"),
+    ("#Returns policy\n", "Returns policy"),
+    (" # not a heading\n\n#\n\n# Filled\n", "Filled"),
+    ("# Closed ## {#id}\n", "Closed"),
+    ("# C#\n", "C"),
+    ("<!-- # TODO -->\n# One line\n", "One line"),
+    ("<!--\n# TODO\n\n-->\n# Several lines\n", "Several lines"),
+    ("<!-- a --> <!-- b\n# TODO\n--> <!-- c -->\n# Three comments\n", "Three comments"),
+    ("<!-- without end\n# It is text\n", "It is text"),
+    ("```\n<!--\n```\n# After code\n\n-->\n", "After code"),
+    ("# PM `<b>` <b>it</b>\n", "PM <b> it"),
+    ("# ``a ` *b*`` [`[c]`](d.md)\n", "a ` *b* [c]"),
+    ("# Fees[^1] <!-- as of -> May -->\n", "Fees"),
     ("no heading\n", ""),
 ]
 
@@ -254,10 +291,13 @@ LEADS = [
     ("# T\n\n- a list\n- of two\n\nThen a paragraph\nover two lines.\n", "Then a paragraph over two lines."),
     ("# T\n\n<!-- note -->\n\n| a | b |\n\n```\ncode\n```\n", ""),
     ("# T\n\n" + "word " * 60, "word " * 30 + "word..."),
+    ("# T\n\nIn 60 days[^1], or [^long name]. Two.\n\n[^1]: Note.\n", "In 60 days, or."),
+    ("<!-- A note\n\nto editors. -->\n\nText.\n", "Text."),
+    ("One\n<!-- note\nover two lines -->\ntwo.\n", "One"),
 ]
 
 
-@pytest.mark.parametrize(("body", "line"), LEADS, ids=["sentence", "after a list", "none", "long"])
+@pytest.mark.parametrize(("body", "line"), LEADS, ids=[line[:20] or "none" for _, line in LEADS])
 def test_the_first_sentence_describes_a_page(body: str, line: str) -> None:
     assert lead(body) == line
     assert len(line) <= 160
@@ -265,3 +305,48 @@ def test_the_first_sentence_describes_a_page(body: str, line: str) -> None:
 
 def test_plain_text_of_markup() -> None:
     assert plain('**Bold** [text](a.md "title"){ .x } ![alt](b.png) <b>raw</b>') == "Bold text alt raw"
+
+
+def test_a_rule_at_the_beginning_is_no_front_matter() -> None:
+    assert not site_of({"a.md": "\n---\n\n# A\n\nOur kind: friendly.\n"}).faults
+
+
+def test_a_text_with_a_colon_is_shown_in_quotes() -> None:
+    (fault,) = site_of({"a.md": "---\ndescription: Returns: how long\n---\n"}).faults
+    assert (fault.message, fault.remedy) == (
+        "a text with a colon in it needs quotes around it",
+        'write description: "Returns: how long"',
+    )
+
+
+def test_of_an_unknown_kind_no_key_is_unknown() -> None:
+    site = site_of({"a.md": "---\nkind: polcy\nin_short: [a]\n---\n"})
+    assert [fault.check for fault in site.faults] == ["front-matter"]
+
+
+def test_a_page_that_cannot_be_read_may_be_the_hub() -> None:
+    site = site_of({"index.md": "---\nkind: [hub\n---\n"})
+    assert [fault.check for fault in site.faults] == ["front-matter"]
+
+
+def test_a_draft_that_is_named_is_told_to_be_one() -> None:
+    site = site_of({"a.md": "---\ndraft: true\n---\n", "b.md": "---\nrelated: [a.md]\n---\n"})
+    assert lines_of(site) == ['content/b.md:2:11: related: "a.md" is a draft']
+
+
+def test_a_group_that_is_spelt_a_little_differently_is_a_warning() -> None:
+    hub = "---\nkind: hub\ngroups: [Talk to us]\n---\n"
+    site = site_of({"index.md": hub, "a.md": "---\nspoke: Talk to Us\n---\n"})  # contact.md is in Talk to us
+    assert [(fault.message, fault.remedy) for fault in site.faults] == [
+        ('spoke: the group "Talk to Us" is none of the hub\'s groups', "did you mean Talk to us?")
+    ]
+
+
+def test_names_that_nothing_has_are_warnings() -> None:
+    hub = "---\nkind: hub\ngroups: [Tlak to us]\nleave_out: [index.md]\n---\n"
+    site = site_of({"index.md": hub}, folders={"guide": {"kind": "guide"}})
+    assert [(fault.check, fault.message) for fault in site.faults] == [
+        ("unknown-key", "folders: guide: no page stands in this folder of content"),
+        ("unknown-key", 'groups: "Tlak to us" is not the group of a spoke'),
+        ("unknown-key", 'leave_out: "index.md" is not a spoke'),
+    ]
