@@ -88,6 +88,7 @@ def _files(folder: Path, root: Path, above: tuple[str, ...]) -> Iterator[str]:
 def _page(given: str, documents: Mapping[str, Document]) -> str:
     """The built file of a page as somebody names it."""
     path = given.strip().removeprefix("./").lstrip("/")
+    path = "" if path == "." else path
     folder = path.rstrip("/")
     for candidate in (path, f"{folder}/index.html".lstrip("/"), f"{folder}.html"):
         if candidate in documents:

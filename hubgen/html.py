@@ -134,6 +134,9 @@ _INLINE = frozenset({
     "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })
 # fmt: on
+# What parts cells and rows of a table, which would else run together where search shows them.
+_ENDS = {"td": " | ", "th": " | ", "tr": " · "}
+_LAST_CELL = re.compile(r"(?:\| )+·")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _MARKED = frozenset({"a", "html", "img", "input", "meta", "source", "title"}) | _HEADINGS
 
@@ -222,7 +225,7 @@ class _Reader:
         elif tag in _HEADINGS:
             self._end_heading(self._headings.pop(), node, tag, scope)
         elif tag not in _INLINE:
-            self.hear(" ", scope)
+            self.hear(_ENDS.get(tag, " "), scope)
 
     def document(self, path: str) -> Document:
         """What was gathered."""
@@ -296,7 +299,7 @@ class _Reader:
             self._section = Section(node.id or _answer_id(node), title, "")
 
     def _end_section(self) -> None:
-        text = _collapsed("".join(self._text))
+        text = _LAST_CELL.sub("·", _collapsed("".join(self._text))).strip(" |·")
         if text or self._section.title:
             self._sections.append(replace(self._section, text=text))
         self._text.clear()
@@ -320,7 +323,7 @@ class _Reader:
         if name == "description":
             self._told.setdefault("description", _collapsed(content))
         elif name == "hubgen:excuse":
-            self._excuses += _excuses({"data-hubgen-excuse": content})
+            self._excuses += _excuse(content)
 
 
 # Keeps a link's place in the list until its text is known.
@@ -348,11 +351,18 @@ def _answer_id(heading: LexborNode) -> str:
 
 
 def _excuses(attributes: Attributes) -> tuple[Excuse, ...]:
-    """The excuses of an element, as in `broken-link: the page comes in May`; one without a reason is none."""
+    """The excuses of an element, as in `broken-link: the page comes in May; missing-alt: so does the text`."""
     written = attributes.get("data-hubgen-excuse")
     if not written:
         return ()
-    pairs = (part.partition(":") for part in written.split(";"))
-    return tuple(
-        Excuse(check.strip(), reason.strip()) for check, _, reason in pairs if check.strip() and reason.strip()
-    )
+    return tuple(excuse for part in _NEXT_EXCUSE.split(written) for excuse in _excuse(part))
+
+
+# A reason may hold semicolons: another excuse begins only where a check's id follows.
+_NEXT_EXCUSE = re.compile(r";\s*(?=[a-z]+(?:-[a-z]+)*\s*:)")
+
+
+def _excuse(written: str) -> tuple[Excuse, ...]:
+    """One excuse, or none where no check is named; without a reason it stays, to be told of."""
+    check, _, reason = written.partition(":")
+    return (Excuse(check.strip(), reason.strip()),) if check.strip() else ()

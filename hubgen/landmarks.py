@@ -46,7 +46,8 @@ _SILENT = frozenset({"iframe", "object", "script", "select", "style", "svg", "te
 SCOPING = frozenset({"head", "article", "noscript", "ol", "ul"}) | _SILENT | _LANDMARKS.keys()
 _TELLING = frozenset({"role", "aria-hidden", "data-hubgen-search"})
 # Most elements have a class, and hardly any tells something.
-_TELLING_CLASS = re.compile("headerlink|md-sidebar")
+_TELLING_CLASS = re.compile("footnote|headerlink|md-sidebar")
+_SILENT_CLASSES = frozenset({"footnote-backref", "footnote-ref", "headerlink"})
 
 
 def scope_of(tag: str, attributes: Attributes, outer: Scope) -> Scope:
@@ -57,7 +58,7 @@ def scope_of(tag: str, attributes: Attributes, outer: Scope) -> Scope:
     if tag == "head":
         return _HEAD
     classes = written.split()
-    if tag in _SILENT or "headerlink" in classes:
+    if tag in _SILENT or not _SILENT_CLASSES.isdisjoint(classes):
         return replace(outer, heard=False, searched=False)
     scope = _landmark(_place(tag, classes, attributes), outer)
     if tag == "article" and not scope.enclosed:

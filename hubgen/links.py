@@ -1,13 +1,19 @@
 """Uses minus definitions: which file an address reaches, and how customers get from page to page."""
 
+import posixpath
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
-from hubgen.model import Address, Document, Link, Place, Site
+from hubgen.model import Address, Document, Link, Page, Place, Site
 from hubgen.urls import resolve
 
 # Pages that nobody is led to by a link: the server shows the one, and the search box leads to the other.
 ASIDE = frozenset({"404.html", "search.html", "search/index.html"})
+
+
+# How Markdown writes what it can; all other uses of addresses are written in HTML.
+MARKDOWN = MappingProxyType({("a", "href"): "[text]", ("img", "src"): "![text]"})
 
 
 def reached(target: Address, site: Site) -> str | None:
@@ -72,11 +78,6 @@ def ways(site: Site) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def clicks(site: Site) -> Mapping[str, int]:
-    """How many clicks, by body links, each page is away from the hub; pages that none leads to are left out."""
-    return {path: len(way) - 1 for path, way in ways(site).items()}
-
-
 def reachable(site: Site) -> frozenset[str]:
     """The pages that links of any kind, chrome included, lead to from the hub."""
     found = {site.hub} & site.documents.keys()
@@ -124,3 +125,49 @@ def file_of(path: str, site: Site) -> str:
     """The Markdown file of a page where there is one, else the built file."""
     page = site.pages.get(path)
     return page.src if page and not page.generated else path
+
+
+def markdown_of(link: Link, page: str, site: Site) -> Page | None:
+    """The page whose Markdown text a link stands in, as far as the built page tells, or None: a template made it."""
+    own = site.pages.get(page)
+    chrome = link.place not in ("body", "head") or link.tag in ("link", "meta", "script")
+    return None if own is None or own.generated or chrome or declared(link, own) else own
+
+
+def declared(link: Link, page: Page) -> tuple[str, ...]:
+    """The values of a page's front matter that a template makes such a link of, each as it is written there."""
+    values = _texts(page.meta.model_dump())
+    return tuple(value for value in values if value == link.href.strip() or resolve(value, "") == link.target)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value:
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+def address_of(path: str, link: Link, page: str, site: Site) -> str:
+    """How to write the address of a built file in place of a link, so that it leads there.
+
+    From the Markdown file in Markdown, from the built page in HTML, from the site's root in front matter and templates.
+    """
+    own = markdown_of(link, page, site)
+    if own is None:
+        return built_address(path, link, "" if page in site.pages else page)
+    if path in ASIDE or (link.tag, link.attribute) not in MARKDOWN:
+        return built_address(path, link, page)
+    return _relative(site.pages[path].src if path in site.pages else path, own.src)
+
+
+def built_address(path: str, link: Link, page: str) -> str:
+    """The address of a built file as a browser takes it from a built page, in the manner of a link there."""
+    relative = _relative(path, page)
+    if link.href.partition("#")[0].endswith("html"):
+        return relative
+    return relative if posixpath.basename(relative) != "index.html" else relative.removesuffix("index.html") or "./"
+
+
+def _relative(path: str, start: str) -> str:
+    return posixpath.relpath(f"/{path}", f"/{posixpath.dirname(start)}").replace(" ", "%20")

@@ -7,8 +7,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from hubgen.html import uses
-from hubgen.links import reached
+from hubgen.links import declared, reached
+from hubgen.marked_yaml import YamlError
 from hubgen.model import Address, Document, Finding, Image, Link, Page, Site
+from hubgen.pages import split_front_matter
 from hubgen.references import Reference, references
 from hubgen.urls import resolve
 
@@ -120,7 +122,8 @@ class _Places:
             built,
         )
         self._read, self._folder = read_markdown, folder
-        self._references: list[Reference] | None = None
+        self._text: str | None = None
+        self._references: list[Reference] = []
 
     def of(self, finding: Finding) -> str:
         """`file:line:column` of what a finding is about, or "" where the Markdown does not hold it."""
@@ -131,7 +134,22 @@ class _Places:
         if element is None:
             return f"{file}:1:1"
         reference = self._reference(element, self._page, self._document) if self._document else None
-        return f"{file}:{reference.line}:{reference.column}" if reference else ""
+        if reference:
+            return f"{file}:{reference.line}:{reference.column}"
+        return self._in_front_matter(element, self._page, file)
+
+    def _in_front_matter(self, element: Link | Image, page: Page, file: str) -> str:
+        """The first place where the front matter writes the address that a template made a link in the text of."""
+        values = declared(element, page) if isinstance(element, Link) and element.place == "body" else ()
+        try:
+            lines = split_front_matter(self._markdown(page))[0].splitlines() if values else []
+        except YamlError:
+            return ""
+        for value in values:
+            for number, line in enumerate(lines, start=2):
+                if found := re.search(rf"(?<![^\s\"'{{\[,:]){re.escape(value)}(?![^\s\"'}}\],])", line):
+                    return f"{file}:{number}:{found.start() + 1}"
+        return ""
 
     def _reference(self, element: Link | Image, page: Page, document: Document) -> Reference | None:
         """The n-th place in the Markdown, for the n-th element of the page's text with one and the same address.
@@ -164,12 +182,17 @@ class _Places:
                 yield other
 
     def _written(self, page: Page) -> list[Reference]:
-        if self._references is None:
-            try:
-                self._references = references(self._read(page.src))
-            except (OSError, UnicodeDecodeError):
-                self._references = []
+        self._markdown(page)
         return self._references
+
+    def _markdown(self, page: Page) -> str:
+        if self._text is None:
+            try:
+                self._text = self._read(page.src)
+            except (OSError, UnicodeDecodeError):
+                self._text = ""
+            self._references = references(self._text)
+        return self._text
 
     def _key(self, element: Link | Image) -> tuple[str, str]:
         """What tells an address from others, however it is written: the file it reaches and the place in it."""

@@ -5,7 +5,6 @@ import pytest
 from hubgen import html
 from hubgen.links import (
     chrome_links,
-    clicks,
     defines_fragment,
     file_of,
     inbound,
@@ -83,9 +82,13 @@ def test_a_fragment_is_found_as_browsers_find_it(fragment: str, found: bool) -> 
     assert defines_fragment(Document("a.html", defines=frozenset({"fees"})), fragment) is found
 
 
-def test_clicks_are_counted_along_body_links() -> None:
-    assert clicks(SITE) == {"index.html": 0, "a/index.html": 1, "b/index.html": 1, "c/index.html": 2}
-    assert ways(SITE)["c/index.html"] == ("index.html", "a/index.html", "c/index.html")
+def test_the_shortest_way_is_along_body_links() -> None:
+    assert ways(SITE) == {
+        "index.html": ("index.html",),
+        "a/index.html": ("index.html", "a/index.html"),
+        "b/index.html": ("index.html", "b/index.html"),
+        "c/index.html": ("index.html", "a/index.html", "c/index.html"),
+    }
 
 
 def test_all_links_count_for_what_can_be_reached() -> None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from hubgen import html
+from hubgen.kinds import contact
 from hubgen.kinds.guide import Meta
+from hubgen.marked_yaml import load
 from hubgen.model import Finding, Page, Site
 from hubgen.sources import locate
 
@@ -115,6 +117,31 @@ def test_links_that_a_template_adds_are_told_apart_by_their_words() -> None:
     site = site_of(built)
     places = [located(of_link(number, site), site, built, "[**contact**](../contact.md)") for number in range(3)]
     assert places == [(1, ""), (2, "content/policies/returns.md:1:15"), (3, "")]
+
+
+@pytest.mark.parametrize(
+    ("href", "front_matter", "source"),
+    [
+        ("../chatt/", "  - type: chat\n    link: chatt/", ":4:11"),
+        ("../chatt/", '  - {type: chat, link: "chatt/"}', ":3:25"),
+        ("../chatt/", "  - {type: chat, link: chatt/}", ":3:24"),
+        ("../chatt/", "  - {type: chat, name: see/chatt/, link: chatt/}", ":3:42"),
+        ("mailto:", "  - {type: email, link: 'mailto:'}", ":3:26"),
+        ("../chatt/", '  - {type: chat, link: "ch\\u0061tt/"}', ""),
+        ("../other/", "  - {type: chat, link: chatt/}", ""),
+    ],
+)
+def test_a_link_that_a_template_makes_is_found_in_the_front_matter(href: str, front_matter: str, source: str) -> None:
+    markdown = f"---\nchannels:\n{front_matter}\n---\n# Contact\n\nNot `chatt/`.\n"
+    given = load(markdown.split("---\n")[1]).value["channels"][0]
+    channel = {"type": "chat", "name": "Chat", "purpose": "x", **given}
+    meta = contact.Meta.model_validate({"channels": [channel]})
+    own = replace(page("contact.md", "contact/index.html"), meta=meta)
+    document = html.read(own.path, f"<main><a href={href}>Chat</a></main>".encode())
+    site = Site(pages={own.path: own}, documents={own.path: document}, files=frozenset({own.path}))
+    finding = Finding(own.path, "is wrong", "mend it", link=document.links[0])
+    assert located(finding, site, "", markdown)[1] == (f"content/contact.md{source}" if source else "")
+    assert located(finding, site, "", "---\nnot closed")[1] == ""
 
 
 def test_a_finding_about_a_page_points_to_its_first_line() -> None:

@@ -2,28 +2,34 @@
 
 A check module has `topic` and `severity` (its default); where they differ from the usual, `stage` ("content": before
 anything is built; "excuses": after all others) and `needs_hub` (True: it says nothing of a site without a hub); and
-`check(site)`, which yields Findings. Its docstring opens with one line on what it reports, says why a customer
-suffers, and ends in mini-sites, at least one `Bad:` that it reports and one `Good:` that it does not:
+`check(site)`, which yields Findings. One finding may tell the same of several `pages`: those that excuse it are taken
+off, and when one is left and the finding has no `page`, it becomes that page's.
+
+The docstring opens with one line on what the check reports, says why a customer suffers, and ends in mini-sites, at
+least one `Bad:` that it reports and one `Good:` that it does not:
 
     Bad:
         --hub index.html --spoke returns.html --contact contact.html
         index.html:
             <main>No link to the spoke.</main>
 
-A line of options, which may be left out, then files: a name with a colon, and the content indented below it.
+A line of options, which may be left out, then files: a name with a colon, and the content indented below it. Where
+all are Markdown, the check is of the content.
 """
 
-import shlex
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from textwrap import dedent
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType, ModuleType
 from typing import Literal
 
+from hubgen.links import chrome_links, named
 from hubgen.model import Excuse, Finding, Severity, Site
 from hubgen.registry import parts
 
 Stage = Literal["content", "site", "all"]
+
+# In the message of a finding of several pages: "this page has", or how many have, those left out that excuse it.
+PAGES_HAVE = "{pages have}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +50,6 @@ class Choice:
         return any(finding.severity in fatal for finding in findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A mini-site of a check's docstring: files by name, and what the options line says."""
-
-    good: bool
-    files: Mapping[str, str]
-    hub: str = ""
-    spokes: Sequence[str] = field(default_factory=tuple)
-    contact: str = ""
-
-
 def run(
     site: Site,
     choice: Choice = Choice(),
@@ -73,17 +68,18 @@ def run(
             found += _complete(module.check(site), name, module, severities)
     for name, module in chosen.items():
         if _stage(module) == "excuses":
-            found += _complete(module.check(site, tuple(found), frozenset(chosen)), name, module, severities)
-    return sorted((finding for finding in found if not _is_excused(finding, site)), key=_order)
+            judged = frozenset(name for name in chosen if _is_judged(name, chosen[name], site))
+            found += _complete(module.check(site, tuple(found), judged), name, module, severities)
+    return sorted(_unexcused(found, site), key=_order)
 
 
-def not_judged(site: Site) -> list[str]:
-    """What could not be judged on this site, one sentence each."""
+def not_judged(site: Site, choice: Choice = Choice()) -> list[str]:
+    """What was chosen and could not be judged on this site, one sentence each."""
+    chosen = {name: module for name, module in parts(__name__).items() if choice.takes(name)}
     if not site.hub:
-        general = [name for name, module in parts(__name__).items() if not _needs_hub(module)]
-        ran = ", ".join(name for name in general if _stage(parts(__name__)[name]) != "content")
-        return [f"No hub was named (--hub), so only the general checks ran: {ran}."]
-    if not site.declared:
+        ran = [name for name, module in chosen.items() if not _needs_hub(module) and _stage(module) != "content"]
+        return [f"No hub was named (--hub), so only the general checks ran: {', '.join(ran) or 'none'}."]
+    if not site.declared and "spoke-not-on-hub" in chosen:
         return [
             "spoke-not-on-hub was not judged: no spokes were named (--spoke), "
             "so the pages that the hub links to were taken for them."
@@ -95,19 +91,21 @@ def page_excuses(page: str, site: Site) -> tuple[Excuse, ...]:
     """The excuses of a page: those in its head, and those of its front matter, where that is at hand."""
     built = site.documents[page].excuses if page in site.documents else ()
     declared = getattr(site.pages[page].meta, "excuse", {}) if page in site.pages else {}
-    own = (Excuse(check, reason) for check, reason in declared.items() if reason.strip())
-    return tuple(dict.fromkeys((*built, *own)))
+    others = dict.fromkeys(excuse for excuse in built if excuse.check not in declared)
+    return (*others, *(Excuse(check, reason) for check, reason in declared.items() if reason.strip()))
 
 
-def examples(docstring: str) -> list[Example]:
-    """The mini-sites of a check's docstring."""
-    found: list[tuple[bool, list[str]]] = []
-    for line in docstring.splitlines():
-        if line.rstrip() in ("Bad:", "Good:"):
-            found.append((line.startswith("Good"), []))
-        elif found:
-            found[-1][1].append(line)
-    return [_example(good, dedent("\n".join(lines))) for good, lines in found]
+def without_hub(place: Literal["header", "footer"], site: Site) -> Iterator[Finding]:
+    """One finding for the pages whose header, or whose footer, does not link to the hub."""
+    lacking = tuple(page for page, linked in chrome_links(place, site).items() if site.hub not in linked)
+    if lacking:
+        yield Finding(
+            "",
+            f"the {place} that {PAGES_HAVE} does not link to the hub, {named(site.hub, site)}",
+            f"add the link to the {place}; hubgen's own {place} has it, "
+            f"so look for a template of yours that replaces partials/{place}.html",
+            pages=lacking,
+        )
 
 
 def _chosen(
@@ -118,6 +116,13 @@ def _chosen(
         judged = site.hub or not _needs_hub(module)
         if wanted and judged and choice.takes(name) and severities.get(name, module.severity) != "off":
             yield name, module
+
+
+def _is_judged(name: str, module: ModuleType, site: Site) -> bool:
+    """Whether a check that ran could see what it is about: the content, or declared spokes."""
+    if _stage(module) == "content":
+        return bool(site.pages)
+    return site.declared or name != "spoke-not-on-hub"
 
 
 def _stage(module: ModuleType) -> str:
@@ -137,30 +142,29 @@ def _complete(
         yield replace(finding, check=name, topic=module.topic, severity=severity, target=target)
 
 
-def _is_excused(finding: Finding, site: Site) -> bool:
-    element = finding.link or finding.image
-    own = element.excuses if element else ()
-    return any(excuse.check == finding.check for excuse in (*own, *page_excuses(finding.page, site)))
+def _unexcused(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:
+    """The findings that no page or element excuses; of a finding of several pages, those pages that do not."""
+    for finding in findings:
+        element = finding.link or finding.image
+        pages = tuple(page for page in finding.pages if not _excuses(page_excuses(page, site), finding))
+        own = (*(element.excuses if element else ()), *page_excuses(finding.page, site))
+        if not _excuses(own, finding) and bool(pages) == bool(finding.pages):
+            yield _of_pages(finding, pages) if pages else finding
+
+
+def _excuses(excuses: Iterable[Excuse], finding: Finding) -> bool:
+    return any(excuse.check == finding.check and excuse.reason for excuse in excuses)
+
+
+def _of_pages(finding: Finding, pages: tuple[str, ...]) -> Finding:
+    """A finding of these pages; when it is only one, and the finding has no page of its own, it is that page's."""
+    have = "this page has" if len(pages) == 1 else f"{len(pages)} pages have"
+    message = finding.message.replace(PAGES_HAVE, have, 1)
+    if len(pages) == 1 and not finding.page:
+        return replace(finding, message=message, page=pages[0], pages=())
+    return replace(finding, message=message, pages=pages)
 
 
 def _order(finding: Finding) -> tuple[str, str, int, str, str]:
     element = finding.link or finding.image
     return finding.page, finding.check, element.index if element else -1, finding.message, finding.source
-
-
-def _example(good: bool, text: str) -> Example:
-    files: dict[str, list[str]] = {}
-    options: dict[str, list[str]] = {"--hub": [], "--spoke": [], "--contact": []}
-    current: list[str] = []
-    for line in text.splitlines():
-        if line.startswith("--"):
-            words = shlex.split(line)
-            for option, value in zip(words[::2], words[1::2], strict=True):
-                options[option].append(value)
-        elif line.endswith(":") and not line.startswith(" "):
-            current = files.setdefault(line[:-1], [])
-        else:
-            current.append(line)
-    contents = {name: dedent("\n".join(lines)).strip() + "\n" for name, lines in files.items()}
-    hub, contact = "".join(options["--hub"]), "".join(options["--contact"])
-    return Example(good, contents, hub, tuple(options["--spoke"]), contact)

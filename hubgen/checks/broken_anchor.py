@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from hubgen.links import defines_fragment, file_of, named, reached
+from hubgen.links import address_of, defines_fragment, named, reached
 from hubgen.model import Document, Finding, Link, Site
 from hubgen.registry import nearest
 
@@ -35,7 +35,8 @@ def check(site: Site) -> Iterator[Finding]:
             if link.target.fragment and link.tag in ("a", "area", "iframe"):
                 page = site.documents.get(reached(link.target, site) or "")
                 if page is not None and not _defines(page, link):
-                    yield Finding(path, _message(link, page, site), _remedy(link, page, owners, site), link=link)
+                    remedy = _remedy(link, path, page, owners, site)
+                    yield Finding(path, _message(link, page, site), remedy, link=link)
 
 
 def _defines(page: Document, link: Link) -> bool:
@@ -49,7 +50,7 @@ def _message(link: Link, page: Document, site: Site) -> str:
     return f'the page {named(page.path, site)} has no place "#{link.target.fragment[:120]}"'
 
 
-def _remedy(link: Link, page: Document, owners: Mapping[str, list[str]], site: Site) -> str:
+def _remedy(link: Link, path: str, page: Document, owners: Mapping[str, list[str]], site: Site) -> str:
     fragment = link.target.fragment
     lower = {name.lower(): name for name in sorted(page.defines)}
     close = lower.get(fragment.lower()) or lower.get(nearest(fragment.lower(), lower))
@@ -57,7 +58,7 @@ def _remedy(link: Link, page: Document, owners: Mapping[str, list[str]], site: S
         return f"did you mean #{close}?"
     elsewhere = owners.get(fragment, [])
     if len(elsewhere) == 1:
-        return f"did you mean {file_of(elsewhere[0], site)}#{fragment}?"
+        return f"did you mean {address_of(elsewhere[0], link, path, site)}#{fragment}?"
     return "link to one of the page's headings, or leave out the # and what follows"
 
 

@@ -16,11 +16,12 @@ Good:
         <h1>Returns</h1>
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from hubgen.links import file_of, reached
-from hubgen.model import Finding, Link, Site
+from hubgen.links import ASIDE, MARKDOWN, address_of, built_address, markdown_of, reached
+from hubgen.model import Finding, Link, Page, Site
 from hubgen.registry import nearest
 from hubgen.urls import resolve
 
@@ -50,29 +51,50 @@ def _fault(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, s
         return f'the address "{shown}" {target.problem}', "write the whole address, or take the link out"
     if not link.href.strip() and link.tag in _LOADING:
         return f"a <{link.tag}> has an empty {link.attribute}", f"write the file's address, or take the {link.tag} out"
+    if re.match(r"file:|[a-z]:", link.href.strip(), re.IGNORECASE):
+        return f'"{shown}" is a file on one computer only', "put the file into the content and link to it there"
     if target.where == "outside" or reached(target, site) is not None:
         return None
-    if _climbs(link.href, page, site):
+    own = markdown_of(link, page, site)
+    if _climbs(link.href, page) or (own and (link.tag, link.attribute) in MARKDOWN and _climbs(link.href, own.src)):
         return f'"{shown}" leads out of the site', "link to a file of the site, or to a whole address (https://...)"
-    close = likely.page(target.path)
-    remedy = f"did you mean {close}?" if close else "correct the address, or take the link out"
-    if target.path.endswith(".md") and page in site.pages and (named := _page_named(link.href, page, site)):
-        remedy = f"addresses in HTML stay as they are: link to {named} as Markdown does, [text]({link.href})"
+    if own and (beside := _beside(link.href, own, site)):
+        return f'"{shown}" leads to nothing: the site has no {target.path}', _instead(beside, link, page)
+    remedy, close = "correct the address, or take the link out", likely.file(target.path)
+    if re.fullmatch(r"[^@/\s]+@[^@/\s]+\.\w+", link.href):
+        remedy = f"did you mean mailto:{link.href}?"
+    elif link.href.startswith("www."):
+        remedy = f"did you mean https://{shown}?"
+    elif close:
+        remedy = f"did you mean {address_of(close, link, page, site)}{_fragment(link)}?"
     return f'"{shown}" leads to nothing: {_absence(target.path, site)}', remedy
 
 
-def _page_named(href: str, page: str, site: Site) -> str:
-    """The Markdown file that an address names, seen from that of its page, if it is a page of the site; else ""."""
-    named = resolve(href, site.pages[page].src).path
-    return named if any(other.src == named for other in site.pages.values()) else ""
+def _beside(href: str, own: Page, site: Site) -> str:
+    """The built file that an address names as seen from the Markdown file, or ""; MkDocs finds it for Markdown only."""
+    path = "" if href.startswith(("/", "\\")) else resolve(href, own.src).path
+    page = next((other.path for other in site.pages.values() if other.src == path), "")
+    return page or (path if path in site.files and path not in site.pages and path not in ASIDE else "")
 
 
-def _climbs(href: str, page: str, site: Site) -> bool:
-    """Whether an address climbs above the folder of all pages, seen from the page's Markdown where there is one."""
+def _instead(path: str, link: Link, page: str) -> str:
+    """What to write where HTML in the Markdown names a file as Markdown does."""
+    address = f"{built_address(path, link, page)}{_fragment(link)}"
+    text = MARKDOWN.get((link.tag, link.attribute))
+    markdown = f", or link as Markdown does, {text}({link.href})" if text else ""
+    return f"addresses in HTML stay as they are: write {address} there{markdown}"
+
+
+def _fragment(link: Link) -> str:
+    _, sign, fragment = link.href.partition("#")
+    return sign + fragment
+
+
+def _climbs(href: str, page: str) -> bool:
+    """Whether an address climbs above the folder of all pages, seen from one of its files."""
     if not href.startswith(".."):
         return False
-    written = site.pages[page].src if page in site.pages else page
-    depth = written.count("/")
+    depth = page.count("/")
     for step in href.partition("#")[0].partition("?")[0].split("/"):
         depth += -1 if step == ".." else step not in ("", ".")
         if depth < 0:
@@ -82,40 +104,39 @@ def _climbs(href: str, page: str, site: Site) -> bool:
 
 def _absence(path: str, site: Site) -> str:
     folder = f"{path.rstrip('/')}/"
-    if path.endswith(".md"):
+    if path.endswith(".md") and not any(page.src == path for page in site.pages.values()):
         return f"the content has no page {path.rpartition('/')[2]}, or it is a draft"
     if any(file.startswith(folder) for file in site.files):
         return f"the folder {folder} has no index page"
-    return f"the site has no {path}"
+    return f"the site has no {path or 'front page'}"
 
 
 class _Likely:
     """Finds what an address that leads to nothing was probably meant to be."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
         self._addresses = {_plain(path): path for path in sorted(site.files, reverse=True)}
         self._names: dict[str, list[str]] = {}
         for plain, path in sorted(self._addresses.items()):
             self._names.setdefault(plain.rpartition("/")[2], []).append(path)
         self._found: dict[str, str] = {}
 
-    def page(self, path: str) -> str:
-        """The file that an address means but for its spelling, or the only one of such a name, or ""."""
+    def file(self, path: str) -> str:
+        """The built file that an address means but for its spelling, or the only one of such a name, or ""."""
         if path not in self._found:
             self._found[path] = self._search(_plain(path))
         return self._found[path]
 
     def _search(self, plain: str) -> str:
         if plain in self._addresses:
-            return file_of(self._addresses[plain], self._site)
+            return self._addresses[plain]
         folder, _, name = plain.rpartition("/")
         # Comparing spellings takes 20 ms for 1,000 names.
         close = name if name in self._names else nearest(name, self._names) if len(self._names) <= 5000 else ""
         paths = self._names.get(close, []) if close else []
         beside = [path for path in paths if _plain(path).rpartition("/")[0] == folder]
         likely = paths if len(paths) == 1 else beside
-        return file_of(likely[0], self._site) if likely else ""
+        return likely[0] if likely else ""
 
 
 def _plain(path: str) -> str:

@@ -12,8 +12,8 @@ Bad:
 Good:
     returns.md:
         # Returns
-    returns/how.md:
-        # How to return
+    exchanges.md:
+        # Exchanges
 """
 
 from collections.abc import Iterator

@@ -67,10 +67,10 @@ def _in_chrome(place: Place, label: str, site: Site) -> Iterator[Finding]:
             pages[texts[-1]].append(path)
     for text, paths in pages.items():
         yield Finding(
-            paths[0] if len(paths) == 1 else "",
+            "",
             f'the {place} calls the hub "{text}", its own heading "{label}"',
             f"use one name everywhere: {'Customer Service' if label.lower() in MISLEADING else label}",
-            pages=tuple(paths) if len(paths) > 1 else (),
+            pages=tuple(paths),
         )
 
 

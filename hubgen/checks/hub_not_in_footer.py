@@ -25,7 +25,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from hubgen.links import chrome_links, named
+from hubgen.checks import without_hub
 from hubgen.model import Finding, Site
 
 topic: Final = "hub"
@@ -35,13 +35,4 @@ needs_hub: Final = True
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for the site, with the pages that lack the link."""
-    lacking = tuple(page for page, linked in chrome_links("footer", site).items() if site.hub not in linked)
-    if lacking:
-        what = "this page has" if len(lacking) == 1 else f"{len(lacking)} pages have"
-        yield Finding(
-            lacking[0] if len(lacking) == 1 else "",
-            f"the footer that {what} does not link to the hub, {named(site.hub, site)}",
-            "add the link to the footer; hubgen's own footer has it, "
-            "so look for a template of yours that replaces partials/footer.html",
-            pages=lacking if len(lacking) > 1 else (),
-        )
+    return without_hub("footer", site)

@@ -1,4 +1,4 @@
-"""An excuse that excuses nothing, or that names no check.
+"""An excuse that excuses nothing, gives no reason, or names no check.
 
 Excuses outlive their reason: the page that was to come in May has come, and now the excuse hides the next fault.
 
@@ -9,6 +9,12 @@ Bad:
 Bad:
     index.html:
         <head><meta name="hubgen:excuse" content="broken-lnk: the page comes in May"></head>
+
+Bad:
+    index.html:
+        <img src="map.svg" data-hubgen-excuse="missing-alt">
+    map.svg:
+        <svg xmlns="http://www.w3.org/2000/svg"/>
 
 Good:
     index.html:
@@ -33,6 +39,7 @@ Use = tuple[str, object, str]
 def check(site: Site, findings: Sequence[Finding], ran: Collection[str]) -> Iterator[Finding]:
     """One finding for each excuse; `findings` are all there are before excuses, `ran` the checks that made them."""
     used: set[Use] = {(finding.page, None, finding.check) for finding in findings}
+    used |= {(page, None, finding.check) for finding in findings for page in finding.pages}
     used |= {(finding.page, _element(finding.link or finding.image), finding.check) for finding in findings}
     for path, document in sorted(site.documents.items()):
         for excuse in page_excuses(path, site):
@@ -66,10 +73,13 @@ def _element(element: Link | Image | None) -> object:
 def _fault(excuse: Excuse, use: Use, used: Collection[Use], ran: Collection[str]) -> tuple[str, str] | None:
     """Message and remedy, when an excuse is good for nothing; of checks that did not run nothing is known."""
     known = parts("hubgen.checks")
+    shown = f'"{excuse.check}: {excuse.reason}"' if excuse.reason else f'"{excuse.check}"'
     if excuse.check not in known:
         close = nearest(excuse.check, known)
         remedy = f"did you mean {close}?" if close else "`hubgen explain` lists the checks"
-        return f'the excuse "{excuse.check}: {excuse.reason}" names no check', remedy
+        return f"the excuse {shown} names no check", remedy
+    if not excuse.reason:
+        return f"the excuse {shown} gives no reason", "say why, after a colon"
     if excuse.check in ran and use not in used and excuse.check != part_id(__name__):
-        return f'the excuse "{excuse.check}: {excuse.reason}" excuses nothing any more', "take the excuse out"
+        return f"the excuse {shown} excuses nothing any more", "take the excuse out"
     return None

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from hubgen import html
-from hubgen.checks import Choice, Example, examples, run
+from hubgen.checks import Choice, run
 from hubgen.config import Options
 from hubgen.content import read_site
 from hubgen.folder import with_hub
 from hubgen.model import Site
-from hubgen.pages import Source
+from hubgen.pages import MarkdownFile
 from hubgen.registry import parts
+from tests.checks.examples import Example, examples
 
 CHECKS = parts("hubgen.checks")
 EXAMPLES = [
@@ -30,7 +31,7 @@ def built(path: str) -> str:
 def site_of(example: Example) -> Site:
     if all(name.endswith(".md") for name in example.files):
         sources = [
-            Source(name, built(name), built(name).removesuffix("index.html"), text.encode())
+            MarkdownFile(name, built(name), built(name).removesuffix("index.html"), text.encode())
             for name, text in example.files.items()
         ]
         return read_site(sources, Options.model_validate({}))

@@ -7,6 +7,7 @@ import pytest
 from hubgen import html
 from hubgen.checks import Choice, run
 from hubgen.folder import with_hub
+from hubgen.kinds import contact
 from hubgen.kinds.guide import Meta
 from hubgen.model import Clicks, Document, Finding, Page, Site, Spoke
 
@@ -35,11 +36,11 @@ def found_by(check: str, site: Site) -> list[Finding]:
     return run(site, Choice(select=(check,)))
 
 
-NOT_THERE = "the content has no page returns.md, or it is a draft"
-MEANT = "did you mean policies/returns.md?"
+MEANT = "did you mean ../returns/?"
 NO_IDEA = "correct the address, or take the link out"
 INSIDE = "link to a file of the site, or to a whole address (https://...)"
 WHOLE = "write the whole address, or take the link out"
+LOCAL = "put the file into the content and link to it there"
 IMAGE = 'write its file, as in src="map.svg"'
 
 
@@ -49,7 +50,19 @@ IMAGE = 'write its file, as in src="map.svg"'
         ("<a href=retrns/>x", '"retrns/" leads to nothing: the site has no policies/x/retrns/', MEANT),
         ("<a href=../Returns/>x", '"../Returns/" leads to nothing: the site has no policies/Returns/', MEANT),
         ("<a href=/returns/>x", '"/returns/" leads to nothing: the site has no returns/', MEANT),
-        ("<a href=../returns.md>x", '"../returns.md" leads to nothing: ' + NOT_THERE, MEANT),
+        ("<a href=../returns.md>x", '"../returns.md" leads to nothing: the site has no policies/returns.md', MEANT),
+        (
+            "<a href=help@shop.com>x",
+            '"help@shop.com" leads to nothing: the site has no policies/x/help@shop.com',
+            "did you mean mailto:help@shop.com?",
+        ),
+        (
+            "<a href=www.shop.com>x",
+            '"www.shop.com" leads to nothing: the site has no policies/x/www.shop.com',
+            "did you mean https://www.shop.com?",
+        ),
+        ("<img alt='' src='C:\\map.png'>", '"C:\\map.png" is a file on one computer only', LOCAL),
+        ("<a href='file:///C:/x.doc'>x", '"file:///C:/x.doc" is a file on one computer only', LOCAL),
         ("<a href=../zzz.pdf>x", '"../zzz.pdf" leads to nothing: the site has no policies/zzz.pdf', NO_IDEA),
         ("<a href=../qq.md>x", '"../qq.md" leads to nothing: the content has no page qq.md, or it is a draft', NO_IDEA),
         ("<a href=..>x", '".." leads to nothing: the folder policies/ has no index page', NO_IDEA),
@@ -66,6 +79,89 @@ def test_a_broken_link_says_why_and_what_was_meant(element: str, message: str, r
     assert (found.message, found.remedy) == (message, remedy)
 
 
+RAW = "addresses in HTML stay as they are: write "
+INSTEAD = " there, or link as Markdown does, "
+NO_MAP = "the site has no policies/returns/map.svg"
+
+
+@pytest.mark.parametrize(
+    ("element", "message", "remedy"),
+    [
+        (
+            "<a href=../contct.md#phone>x",
+            "the content has no page contct.md, or it",
+            "did you mean ../contact.md#phone?",
+        ),
+        ("<a href=/contct/>x", "the site has no contct/", "did you mean ../contact.md?"),
+        ("<a href=../guids/>x", "the site has no policies/guids/", "did you mean ../guides/index.md?"),
+        (
+            "<a href=returns/index.html>x",
+            "the site has no policies/returns/returns/index.html",
+            "did you mean returns.md?",
+        ),
+        (
+            "<img alt='' src=../site%20plam.svg>",
+            "the site has no policies/site plam.svg",
+            "did you mean ../site%20plan.svg?",
+        ),
+        ("<video src=../../film.mpg></video>", "the site has no film.mpg", "did you mean ../../film.mp4?"),
+        ("<a href=../serch/>x", "the site has no policies/serch/", "did you mean ../../search/?"),
+        ("<nav><a href=../contct/>x</a></nav>", "the site has no policies/contct/", "did you mean contact/?"),
+        ("<a href=map.svg>x", NO_MAP, RAW + "../map.svg" + INSTEAD + "[text](map.svg)"),
+        ("<img alt='' src=map.svg>", NO_MAP, RAW + "../map.svg" + INSTEAD + "![text](map.svg)"),
+        ("<img alt='' src=../map.svg srcset=map.svg>", NO_MAP, RAW + "../map.svg there"),
+        (
+            "<a href=../contact.md#phone>x",
+            "the site has no policies/contact.md",
+            RAW + "../../contact/#phone" + INSTEAD + "[text](../contact.md#phone)",
+        ),
+        (
+            "<a href=../index.md>x",
+            "the site has no policies/index.md",
+            RAW + "../../" + INSTEAD + "[text](../index.md)",
+        ),
+    ],
+)
+def test_the_address_that_was_meant_can_be_pasted_into_the_pages_markdown(
+    element: str, message: str, remedy: str
+) -> None:
+    path = "policies/returns/index.html"
+    files = ("guides/index.html", "search/index.html", "policies/map.svg", "site plan.svg", "film.mp4")
+    site = site_of({path: f"<title>Returns</title>{element}"}, *files)
+    guides = Page("guides/index.md", "guides/index.html", "", "Guides", "guide", Meta(), generated=True)
+    (found,) = found_by("broken-link", replace(site, pages={**site.pages, guides.path: guides}))
+    assert found.message.partition(" leads to nothing: ")[2].startswith(message)
+    assert found.remedy == remedy
+
+
+CHANNELS = [
+    {"type": "chat", "name": "Chat", "purpose": "x", "link": "retrns/"},
+    {"type": "chat", "name": "Chat", "purpose": "x", "link": "../x/"},
+    {"type": "chat", "name": "Chat", "purpose": "x", "link": "policies/returns.md"},
+]
+
+
+@pytest.mark.parametrize(
+    ("href", "message", "remedy"),
+    [
+        ("../retrns/", "leads to nothing: the site has no retrns/", "did you mean policies/returns/?"),
+        (
+            "../policies/returns.md",
+            "leads to nothing: the site has no policies/returns.md",
+            "did you mean policies/returns/?",
+        ),
+        ("../../x/", "leads out of the site", INSIDE),
+        ("../written/", "leads out of the site", INSIDE),
+    ],
+)
+def test_an_address_of_the_front_matter_starts_from_the_root(href: str, message: str, remedy: str) -> None:
+    site = site_of({"contact/index.html": f"<main><a href={href}>Chat</a></main>"})
+    meta = contact.Meta.model_validate({"channels": CHANNELS})
+    page = replace(site.pages["contact/index.html"], kind="contact", meta=meta)
+    (found,) = found_by("broken-link", replace(site, pages={**site.pages, page.path: page}))
+    assert (found.message, found.remedy) == (f'"{href}" {message}', remedy)
+
+
 @pytest.mark.parametrize(
     "element", ["<a href=''>x", "<form action=''>", "<iframe src=''></iframe>", "<a href='#'>x", "<a>x"]
 )
@@ -78,7 +174,7 @@ def test_an_empty_address_may_lead_to_the_page_itself(element: str) -> None:
     [
         ("#costs", "did you mean #Costs?"),
         ("#cost", "did you mean #Costs?"),
-        ("#phone", "did you mean contact.md#phone?"),
+        ("#phone", "did you mean contact/#phone?"),
         ("#zzz", "link to one of the page's headings, or leave out the # and what follows"),
     ],
 )

@@ -1,9 +1,11 @@
 """What running the checks adds to them: choice, severities, stages, excuses, order."""
 
+from dataclasses import replace
+
 import pytest
 
 from hubgen import html
-from hubgen.checks import Choice, examples, not_judged, run
+from hubgen.checks import Choice, not_judged, run
 from hubgen.folder import with_hub
 from hubgen.kinds.guide import Meta
 from hubgen.model import Document, Finding, Page, Severity, Site
@@ -84,7 +86,11 @@ def test_findings_stand_in_the_order_of_pages_checks_and_links() -> None:
     ("content", "checks"),
     [
         ("<a href=x data-hubgen-excuse='broken-link: comes in May'></a>", []),
-        ("<a href=x data-hubgen-excuse='broken-link'></a>", ["broken-link"]),
+        ("<a href=x data-hubgen-excuse='broken-link'></a>", ["broken-link", "unused-excuse"]),
+        (
+            "<head><meta name=hubgen:excuse content='broken-link: '></head><a href=x></a>",
+            ["broken-link", "unused-excuse"],
+        ),
         ("<a href=x data-hubgen-excuse='broken-anchor: why'></a>", ["broken-link", "unused-excuse"]),
         ("<a href=x data-hubgen-excuse='broken-link: why'></a><a href=x></a>", ["broken-link"]),
         ("<head><meta name=hubgen:excuse content='broken-link: why'></head><a href=x></a><a href=y></a>", []),
@@ -120,6 +126,79 @@ def test_before_the_build_the_excuses_of_the_front_matter_hold() -> None:
     assert run(Site(pages={"a.html": page}, faults=(FAULT,)), stage="content") == []
 
 
+def test_an_excuse_without_a_reason_asks_for_one() -> None:
+    (found,) = run(site_of(a="<a href=x data-hubgen-excuse='broken-link'></a>"), Choice(ignore=("broken-link",)))
+    assert (found.message, found.remedy) == ('the excuse "broken-link" gives no reason', "say why, after a colon")
+
+
+@pytest.mark.parametrize("reason", ["waits; note: May", "  waits ", ""])
+def test_an_excuse_of_the_front_matter_is_told_once_though_the_head_has_it_too(reason: str) -> None:
+    head = f"<head><meta name=hubgen:excuse content='missing-alt: {reason}'></head>"
+    site = site_of(a=head)
+    page = Page("a.md", "a.html", "a.html", "A", "guide", Meta.model_validate({"excuse": {"missing-alt": reason}}))
+    found = run(replace(site, pages={"a.html": page}))
+    assert [finding.check for finding in found] == ["unused-excuse"] * bool(reason)
+
+
+FOOTER = "<footer><a href=h.html>Service</a></footer>"
+DESK = "<footer><a href=h.html>Desk</a></footer>"
+HEADER = "<header><a href=h.html>Service</a></header>"
+
+
+def excusing(check: str) -> str:
+    return f"<head><meta name=hubgen:excuse content='{check}: ours'></head>"
+
+
+@pytest.mark.parametrize(
+    ("check", "a", "b", "expected"),
+    [
+        ("hub-not-in-footer", HEADER, HEADER, ("", "the footer that 2 pages have", ("a.html", "b.html"))),
+        (
+            "hub-not-in-footer",
+            excusing("hub-not-in-footer") + HEADER,
+            HEADER,
+            ("b.html", "the footer that this page has", ()),
+        ),
+        ("hub-not-in-footer", *[excusing("hub-not-in-footer") + HEADER] * 2, None),
+        (
+            "hub-not-in-utility-nav",
+            FOOTER,
+            excusing("hub-not-in-utility-nav"),
+            ("a.html", "the header that this page has", ()),
+        ),
+        (
+            "hub-not-in-utility-nav",
+            FOOTER,
+            excusing("hub-not-in-footer"),
+            ("", "the header that 2 pages have", ("a.html", "b.html")),
+        ),
+        ("hub-label", DESK, DESK, ("", "the footer calls the hub", ("a.html", "b.html"))),
+        ("hub-label", excusing("hub-label") + DESK, DESK, ("b.html", "the footer calls the hub", ())),
+        ("spoke-not-in-footer", "", "", ("a.html", "the footer of only 1 of 3 pages", ("a.html", "b.html"))),
+        (
+            "spoke-not-in-footer",
+            "",
+            excusing("spoke-not-in-footer"),
+            ("a.html", "the footer of only 1 of 3 pages", ("a.html",)),
+        ),
+        ("spoke-not-in-footer", excusing("spoke-not-in-footer"), "", None),
+    ],
+)
+def test_each_page_may_excuse_itself_from_a_finding_of_several(
+    check: str, a: str, b: str, expected: tuple[str, str, tuple[str, ...]] | None
+) -> None:
+    hub = f"<main><h1>Service</h1></main>{HEADER}<footer><a href=h.html>Service</a><a href=a.html>A</a></footer>"
+    contents = {"h.html": hub, "a.html": a, "b.html": b}
+    documents = {name: html.read(name, content.encode()) for name, content in contents.items()}
+    site = with_hub(Site(documents=documents, files=frozenset(documents)), "h.html", ("a.html",))
+    found = run(site, Choice(select=(check, "unused-excuse")))
+    told = [(each.page, each.message, each.pages) for each in found]
+    assert [each.check for each in found] == [check] * bool(expected)
+    if expected:
+        page, message, pages = expected
+        assert (told[0][0], told[0][1].startswith(message), told[0][2]) == (page, True, pages)
+
+
 def test_what_was_not_judged_is_told() -> None:
     (general,) = not_judged(Site())
     assert general.endswith(
@@ -133,7 +212,3 @@ def test_what_was_not_judged_is_told() -> None:
 def test_a_site_whose_hub_was_not_built_is_not_let_through() -> None:
     site = Site(hub="index.html", documents={"a.html": Document("a.html")}, files=frozenset({"a.html"}))
     assert {"hub-not-in-footer", "hub-not-in-utility-nav", "unreachable-page"} <= {each.check for each in run(site)}
-
-
-def test_a_docstring_without_examples_has_none() -> None:
-    assert examples("A check.\n\nSays why.\n") == []

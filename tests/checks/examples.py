@@ -1,0 +1,46 @@
+"""The mini-sites in the docstrings of checks."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import dedent
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A mini-site of a check's docstring: files by name, and what the options line says."""
+
+    good: bool
+    files: Mapping[str, str]
+    hub: str = ""
+    spokes: Sequence[str] = field(default_factory=tuple)
+    contact: str = ""
+
+
+def examples(docstring: str) -> list[Example]:
+    """The mini-sites of a check's docstring."""
+    found: list[tuple[bool, list[str]]] = []
+    for line in docstring.splitlines():
+        if line.rstrip() in ("Bad:", "Good:"):
+            found.append((line.startswith("Good"), []))
+        elif found:
+            found[-1][1].append(line)
+    return [_example(good, dedent("\n".join(lines))) for good, lines in found]
+
+
+def _example(good: bool, text: str) -> Example:
+    files: dict[str, list[str]] = {}
+    options: dict[str, list[str]] = {"--hub": [], "--spoke": [], "--contact": []}
+    current: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("--"):
+            words = shlex.split(line)
+            for option, value in zip(words[::2], words[1::2], strict=True):
+                options[option].append(value)
+        elif line.endswith(":") and not line.startswith(" "):
+            current = files.setdefault(line[:-1], [])
+        else:
+            current.append(line)
+    contents = {name: dedent("\n".join(lines)).strip() + "\n" for name, lines in files.items()}
+    hub, contact = "".join(options["--hub"]), "".join(options["--contact"])
+    return Example(good, contents, hub, tuple(options["--spoke"]), contact)
