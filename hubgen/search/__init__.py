@@ -25,7 +25,7 @@ __all__ = ["Hit", "SearchRecord", "SearchUnavailable", "Searcher", "build_search
 
 def build_search(site: Site, lang: str) -> dict[str, bytes]:
     """Everything that search adds to a built site: file name from the site's root -> content."""
-    return index_records(records(site, lang), lang)
+    return index_records(records(site), lang)
 
 
 def index_records(found: Sequence[SearchRecord], lang: str) -> dict[str, bytes]:

@@ -22,18 +22,17 @@ class SearchRecord:
     text: str
     kind: str = ""
     group: str = ""
-    lang: str = ""
 
 
-def records(site: Site, lang: str) -> list[SearchRecord]:
-    """The records of a built site, in the order of its files; `lang` is that of pages that do not name theirs."""
+def records(site: Site) -> list[SearchRecord]:
+    """The records of a built site, in the order of its files."""
     found: list[SearchRecord] = []
     for path, document in sorted(site.documents.items()):
         page = site.pages.get(path)
         if _is_found(path, page):
             # The text of the hub and of generated lists is made of other pages' titles and lines.
             whole = path != site.hub and not (page and page.generated)
-            found.extend(_of_page(document, page, document.sections if whole else (), lang))
+            found.extend(_of_page(document, page, document.sections if whole else ()))
     return found
 
 
@@ -43,19 +42,24 @@ def _is_found(path: str, page: Page | None) -> bool:
     return path.rpartition("/")[2] != "404.html" and path not in ("search/index.html", "search.html")
 
 
-def _of_page(document: Document, page: Page | None, sections: tuple[Section, ...], lang: str) -> Iterator[SearchRecord]:
+def _of_page(document: Document, page: Page | None, sections: tuple[Section, ...]) -> Iterator[SearchRecord]:
     title = _on_one_line(document.heading or document.title or document.path)
     url = _address(document.path)
     kind, group = (page.kind, page.group) if page else ("", "")
 
     def record(anchor: str, section: str, texts: list[str]) -> SearchRecord:
         text = _on_one_line(" ".join(texts))
-        return SearchRecord(url + anchor, title, _on_one_line(section), text, kind, group, document.lang or lang)
+        return SearchRecord(url + anchor, title, _on_one_line(section), text, kind, group)
 
     lead, parts = _split(document, sections)
-    yield record("", "", [document.description, *lead])
+    yield record("", "", _described(document.description, _on_one_line(" ".join(lead))))
     for anchor, (section, texts) in parts.items():
         yield record(f"#{quote(anchor)}", section, texts)
+
+
+def _described(description: str, text: str) -> list[str]:
+    """A page's description and text; the text alone where it begins with the description, cut or whole."""
+    return [text] if text.startswith(_on_one_line(description).removesuffix("...")) else [description, text]
 
 
 def _split(document: Document, sections: tuple[Section, ...]) -> tuple[list[str], dict[str, tuple[str, list[str]]]]:

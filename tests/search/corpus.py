@@ -37,10 +37,10 @@ def invented_records(lang: str, pages: int = 60, seed: int = 1) -> list[SearchRe
     found: list[SearchRecord] = []
     for page in range(pages):
         title = _text(chance, words, 3)
-        found.append(SearchRecord(f"page-{page}/", title, "", _text(chance, words, 60), "guide", "Help", lang))
+        found.append(SearchRecord(f"page-{page}/", title, "", _text(chance, words, 60), "guide", "Help"))
         for section in range(chance.randrange(6)):
             url = f"page-{page}/#part-{section}"
-            found.append(SearchRecord(url, title, _text(chance, words, 4), _text(chance, words, 40), "guide", "", lang))
+            found.append(SearchRecord(url, title, _text(chance, words, 4), _text(chance, words, 40), "guide"))
     return found
 
 

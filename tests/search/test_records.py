@@ -37,8 +37,8 @@ def site_of(*documents: Document, hub: str = "", declares: Mapping[str, object] 
 
 def test_a_page_and_each_of_its_sections() -> None:
     site = site_of(RETURNS, declares={})
-    url, rest = "policies/returns/", ("policy", "Policies", "en")
-    assert records(site, "de") == [
+    url, rest = "policies/returns/", ("policy", "Policies")
+    assert records(site) == [
         SearchRecord(url, "Returns", "", "Send it back. Free of charge. All of it. All about sizes", *rest),
         SearchRecord(f"{url}#window", "Returns", "How long you have", "60 days. In short Not longer.", *rest),
         SearchRecord(f"{url}#gr%C3%B6%C3%9Fe", "Returns", "Size", "Any.", *rest),
@@ -57,28 +57,41 @@ PATHS = [
 
 @pytest.mark.parametrize(("path", "urls"), [row[1:] for row in PATHS], ids=[row[0] for row in PATHS])
 def test_address(path: str, urls: list[str]) -> None:
-    assert [record.url for record in records(site_of(Document(path, title="A")), "en")] == urls
+    assert [record.url for record in records(site_of(Document(path, title="A")))] == urls
 
 
 def test_a_page_without_title_is_called_by_its_file() -> None:
-    assert records(site_of(Document("a.html")), "en")[0].title == "a.html"
+    assert records(site_of(Document("a.html")))[0].title == "a.html"
 
 
 def test_a_draft_is_not_found() -> None:
-    assert records(site_of(RETURNS, declares={"draft": True}), "en") == []
+    assert records(site_of(RETURNS, declares={"draft": True})) == []
 
 
-def test_a_page_without_a_language_has_the_sites() -> None:
-    assert records(site_of(Document("a.html")), "de")[0].lang == "de"
+DESCRIBED = [
+    ("a description of its own comes first", "All of it.", "Free. Fast.", "All of it. Free. Fast."),
+    ("the first sentence is said once", "Free.", "Free. Fast.", "Free. Fast."),
+    ("a first sentence that was cut is said once", "Free and...", "Free and\n very fast.", "Free and very fast."),
+    ("no description", "", "Free.", "Free."),
+    ("no text", "Free.", "", "Free."),
+]
+
+
+@pytest.mark.parametrize(
+    ("description", "text", "found"), [row[1:] for row in DESCRIBED], ids=[r[0] for r in DESCRIBED]
+)
+def test_text_of_a_page(description: str, text: str, found: str) -> None:
+    document = Document("a.html", heading="A", description=description, sections=(Section("a", "A", text),))
+    assert [record.text for record in records(site_of(document))] == [found]
 
 
 def test_the_hub_is_found_by_its_own_words_only() -> None:
-    assert [record.text for record in records(site_of(RETURNS, hub=RETURNS.path), "en")] == ["Send it back."]
+    assert [record.text for record in records(site_of(RETURNS, hub=RETURNS.path))] == ["Send it back."]
 
 
 def test_an_anchor_used_twice_opens_at_the_first() -> None:
     document = Document("a.html", heading="A", sections=(Section("b", "B", "one"), Section("b", "C", "two")))
-    assert [(record.url, record.text) for record in records(site_of(document), "en")] == [
+    assert [(record.url, record.text) for record in records(site_of(document))] == [
         ("a.html", ""),
         ("a.html#b", "one C two"),
     ]
