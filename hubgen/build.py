@@ -4,7 +4,7 @@ import logging
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ from mkdocs.structure.files import get_files
 
 from hubgen.checks import Choice
 from hubgen.config import Options, read_options
-from hubgen.marked_yaml import Marked, YamlError, load
+from hubgen.folder import Progress
+from hubgen.marked_yaml import Marked, Tagged, YamlError, load
 from hubgen.model import Finding, Site
-from hubgen.plugin import HubgenPlugin, Progress, RefusedError, adapt, content_name, read_files
+from hubgen.plugin import REFUSAL, HubgenPlugin, adapt, content_name, read_files
 
 
 class BuildError(Exception):
@@ -29,12 +30,16 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build came to: the findings, the site they are about, its folder, and whether it is published."""
+    """What a build came to: the findings, the site they are about, its folder, and whether it is published.
+
+    `warnings` are those of MkDocs and its other plugins, one a line.
+    """
 
     findings: tuple[Finding, ...]
     site: Site
     folder: Path
     published: bool
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +56,28 @@ class Declared:
 
 def build(config_file: Path, choice: Choice, progress: Progress) -> Outcome:
     """Builds a site and publishes it when the checks allow; raises BuildError."""
+    found: list[Finding] = []
+    published = True
     with _mkdocs_messages() as messages:
         config, plugin = _load(config_file, messages)
-        folder = Path(config.site_dir)
-        found: list[Finding] = []
+        # MkDocs' own strictness would end the build before our report; the checks say more of the same links.
+        choice, config.strict = replace(choice, strict=choice.strict or config.strict), False
         plugin.choice, plugin.progress = choice, progress
         plugin.report = lambda findings, site: found.extend(findings)
-        published = True
+        folder = Path(config.site_dir)
         try:
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 mkdocs_build.build(config)
             finally:
                 config.plugins.on_shutdown()
-        except RefusedError:
-            published = False
         except MkDocsException as error:
-            if not _refused(plugin, found):
+            # MkDocs turns the plugin's refusal into an exception of its own.
+            if not choice.fails(found):
                 raise BuildError("\n".join(messages) or error.format_message()) from None
             published = False
-    return Outcome(tuple(found), plugin.site, folder, published)
+    warnings = tuple(message for message in messages if message != REFUSAL)
+    return Outcome(tuple(found), plugin.site, folder, published, warnings)
 
 
 def serve(config_file: Path, address: str | None) -> None:
@@ -96,9 +103,24 @@ def declared(config_file: Path) -> Declared:
 
 
 def site_folder(config_file: Path) -> Path:
-    """Where a site's configuration says that it is built; raises BuildError."""
-    with _mkdocs_messages() as messages:
-        return Path(_load(config_file, messages)[0].site_dir)
+    """Where a site's configuration says that it is built; raises BuildError.
+
+    Only `site_dir` is read where it stands in the file itself, so that other faults of the file do not matter.
+    """
+    marked = _read_config(config_file)
+    if "INHERIT" in marked.value or not isinstance(marked.value.get("site_dir", ""), str):
+        with _mkdocs_messages() as messages:
+            return Path(_load(config_file, messages)[0].site_dir)
+    return config_file.resolve().parent / (marked.value.get("site_dir") or "site")
+
+
+def is_ours(config_file: Path) -> bool:
+    """Whether a configuration names our plugin, as far as can be read."""
+    try:
+        marked = _read_config(config_file)
+    except BuildError:
+        return True
+    return "INHERIT" in marked.value or len(_own_options(marked)[0]) > 1
 
 
 def start(folder: Path) -> None:
@@ -127,7 +149,22 @@ def _load(config_file: Path, messages: Sequence[str], **options: str | None) -> 
 
 
 def _check_options(config_file: Path) -> None:
-    """Faults in mkdocs.yml that we can give a line and a column for, all at once."""
+    """Faults in our options that we can give a line and a column for, all at once."""
+    marked = _read_config(config_file)
+    at, given = _own_options(marked)
+    faults = [
+        f"{config_file}:{line}:{column}: {': '.join(map(str, fault or ('hubgen',)))}: {message}"
+        for fault, message in read_options(given)[1]
+        # What !ENV stands for only MkDocs knows; it hands the values to the plugin, which judges them again.
+        if not isinstance(_value(given, fault), Tagged)
+        for line, column in [marked.keys.get((*at, *fault), marked.where((*at, *fault)))]
+    ]
+    if faults:
+        raise BuildError("\n".join(faults))
+
+
+def _read_config(config_file: Path) -> Marked:
+    """mkdocs.yml as it is written; raises BuildError."""
     try:
         marked = load(config_file.read_text("utf-8-sig"))
     except FileNotFoundError:
@@ -140,14 +177,17 @@ def _check_options(config_file: Path) -> None:
         raise BuildError(f"{config_file}:{error.line}:{error.column}: {error.problem}") from None
     if not isinstance(marked.value, dict):
         raise BuildError(f"{config_file}:1:1: holds no `key: value` lines; the least is site_name, theme and plugins")
-    at, given = _own_options(marked)
-    faults = [
-        f"{config_file}:{line}:{column}: {': '.join(map(str, fault or ('hubgen',)))}: {message}"
-        for fault, message in read_options(given)[1]
-        for line, column in [marked.keys.get((*at, *fault), marked.where((*at, *fault)))]
-    ]
-    if faults:
-        raise BuildError("\n".join(faults))
+    return marked
+
+
+def _value(given: Any, at: Sequence[str | int]) -> Any:
+    """The value at a place in the options, None where there is none."""
+    for part in at:
+        try:
+            given = given[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return given
 
 
 def _own_options(marked: Marked) -> tuple[tuple[str | int, ...], dict[str, Any]]:
@@ -166,18 +206,18 @@ def _own_options(marked: Marked) -> tuple[tuple[str | int, ...], dict[str, Any]]
     return ("plugins",), {}
 
 
-def _refused(plugin: HubgenPlugin, found: Sequence[Finding]) -> bool:
-    """Whether a build ended because of the findings; MkDocs turns our exception into one of its own."""
-    return bool(found) and plugin.choice.fails(found)
+# Where MkDocs warns of links and of files with one address.
+_SAID_BY_CHECKS = ("mkdocs.structure.pages", "mkdocs.structure.files")
 
 
 @contextmanager
 def _mkdocs_messages() -> Iterator[list[str]]:
-    """Collects what MkDocs warns of instead of showing it: the checks say the same of links, with file and line."""
+    """Collects what MkDocs warns of instead of showing it; of links the checks say more, with file and line."""
     logger = logging.getLogger("mkdocs")
     messages: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: record.name not in _SAID_BY_CHECKS)
     logger.addHandler(handler)
     before, logger.propagate = logger.propagate, False
     try:

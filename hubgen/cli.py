@@ -4,7 +4,6 @@ import io
 import os
 import signal
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
@@ -14,8 +13,9 @@ import click
 
 from hubgen import __version__, checks
 from hubgen.checks import Choice
-from hubgen.model import Finding, Site
+from hubgen.model import Finding
 from hubgen.registry import nearest, parts
+from hubgen.reporters import summary
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -29,15 +29,17 @@ class _Group(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
             raise
         except BrokenPipeError:
-            # The reader of our output has gone, as `head` does; nothing is left to say.
+            # The reader of our output has gone, as `head` does; the status still tells what was found.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(FINE)
+            sys.exit(ctx.obj or FINE)
         except KeyboardInterrupt:
             _fail("interrupted; what was published stays as it was", 128 + signal.SIGINT)
         except Exception as error:
             if os.environ.get("HUBGEN_TRACEBACK"):
                 raise
-            _fail(f"unexpected {type(error).__name__}: {error} (HUBGEN_TRACEBACK=1 shows where)")
+            where = ":".join(str(part) for name in ("filename", "lineno") if (part := getattr(error, name, None)))
+            what = f"{type(error).__name__}: {error} (HUBGEN_TRACEBACK=1 shows more)"
+            _fail(f"{where}: {what}" if where else f"unexpected {what}")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -91,8 +93,15 @@ def _ids(context: click.Context, parameter: click.Parameter, given: Sequence[str
 
 def _host_and_port(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
     port = (given or "localhost:8000").rpartition(":")[2]
-    if given is not None and not (":" in given and port.isdecimal() and int(port) < 65536):
+    host = (given or "localhost:8000").rpartition(":")[0]
+    if not (host and port.isdecimal() and int(port) < 65536):
         raise click.BadParameter(f"{given!r} is not an address such as 127.0.0.1:8000")
+    return given
+
+
+def _web_address(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    if given and not given.lower().startswith(("http://", "https://")):
+        raise click.BadParameter(f"{given!r} is not a whole address such as https://example.com/help/")
     return given
 
 
@@ -135,18 +144,24 @@ def build(
     from hubgen.build import BuildError
     from hubgen.build import build as build_site
 
+    _refuse_what_cannot_be_written(output)
     choice = Choice(tuple(select), tuple(ignore), strict)
     try:
         outcome = build_site(config_file, choice, _progress())
     except BuildError as error:
         _fail(str(error))
+    _end_with(FINE if outcome.published else FINDINGS)
+    for warning in outcome.warnings:
+        click.echo(f"hubgen: warning: {warning}", err=True)
     _report(outcome.findings, form, output)
     quiet = form != "text" and output is None
-    click.echo(_counts(outcome.site, outcome.findings), err=quiet)
+    click.echo(summary(outcome.site, outcome.findings), err=quiet)
+    folder = _shown(outcome.folder)
     if not outcome.published:
-        click.echo(f"Not published: {_shown(outcome.folder)} stays as it was.", err=True)
+        stays = f": {folder} stays as it was" if outcome.folder.exists() else ""
+        click.echo(f"Not published{stays}.", err=True)
         sys.exit(FINDINGS)
-    click.echo(f"Published: {_shown(outcome.folder)}", err=quiet)
+    click.echo(f"Published: {folder}", err=quiet)
 
 
 @main.command()
@@ -177,7 +192,9 @@ def serve(config_file: Path, address: str | None) -> None:
 @_config_option
 @click.option("--hub", metavar="PATH", default="", help="Where the hub is in DIR, as in help/index.html.")
 @click.option("--spoke", "spokes", metavar="PATH", multiple=True, help="A page that is a spoke; repeatable.")
-@click.option("--site-url", metavar="URL", default="", help="The address that the site is published under.")
+@click.option(
+    "--site-url", metavar="URL", default="", callback=_web_address, help="The address that the site is published under."
+)
 @_report_options
 def check(
     folder: Path | None,
@@ -198,16 +215,18 @@ def check(
     """
     from hubgen.judge import UnjudgeableError, judge
 
+    _refuse_what_cannot_be_written(output)
     choice = Choice(tuple(select), tuple(ignore), strict)
     try:
         site, findings = judge(folder, config_file, choice, _progress(), hub=hub, spokes=spokes, site_url=site_url)
     except UnjudgeableError as error:
         _fail(str(error))
+    _end_with(FINDINGS if choice.fails(findings) else FINE)
     _report(findings, form, output)
     quiet = form != "text" and output is None
-    for sentence in checks.not_judged(site):
+    for sentence in checks.not_judged(site, choice):
         click.echo(sentence, err=quiet)
-    click.echo(_counts(site, findings), err=quiet)
+    click.echo(summary(site, findings), err=quiet)
     sys.exit(FINDINGS if choice.fails(findings) else FINE)
 
 
@@ -264,6 +283,17 @@ def _fail(message: str, status: int = WRONG) -> NoReturn:
     sys.exit(status)
 
 
+def _end_with(status: int) -> None:
+    """Remembers the status to end with, should the reader of our output go before its end."""
+    click.get_current_context().find_root().obj = status
+
+
+def _refuse_what_cannot_be_written(output: Path | None) -> None:
+    """Ends before the long work when its report would be lost."""
+    if output is not None and (output.is_dir() or not os.access(output.resolve().parent, os.W_OK)):
+        _fail(f"cannot write {output}: there is no such folder, or it is read-only")
+
+
 def _report(findings: Sequence[Finding], form: str, output: Path | None) -> None:
     text = io.StringIO()
     parts("hubgen.reporters")[form].report(findings, text)
@@ -276,20 +306,6 @@ def _report(findings: Sequence[Finding], form: str, output: Path | None) -> None
         _fail(f"cannot write {output}: {error.strerror}")
 
 
-def _counts(site: Site, findings: Sequence[Finding]) -> str:
-    """What was checked and what came of it, in one line."""
-    severities = Counter(finding.severity for finding in findings)
-    found = ", ".join(_many(severities[each], each) for each in ("error", "warning", "info") if severities[each])
-    links = sum(len(document.links) for document in site.documents.values())
-    numbers = (_many(len(site.documents), "page"), _many(len(site.spokes), "spoke"), _many(links, "link"))
-    what = ", ".join(numbers) if site.documents else "the content"
-    return f"Checked {what}: {found or 'nothing to mend'}."
-
-
-def _many(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
 def _shown(folder: Path) -> Path:
     """A folder as seen from here, when it is below."""
     here = Path.cwd()
@@ -298,7 +314,7 @@ def _shown(folder: Path) -> Path:
 
 def _progress() -> Callable[[str, int, int], None]:
     """Shows how far long work has come on a terminal; says nothing anywhere else."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return lambda what, done, total: None
 
     def show(what: str, done: int, total: int) -> None:

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -23,12 +24,15 @@ from mkdocs.utils.templates import TemplateContext
 
 from hubgen import checks
 from hubgen.config import Options, read_options
-from hubgen.content import CIRCLE, dropped_readmes, read_site, scan
-from hubgen.folder import read_documents
+from hubgen.content import read_site
+from hubgen.faults import circles, dropped_readmes, scan
+from hubgen.folder import Progress, read_documents
 from hubgen.model import Finding, Page, Site
-from hubgen.pages import Source, body_of
-from hubgen.publish import PublishError, discard, stage, swap
+from hubgen.pages import MarkdownFile, body_of
+from hubgen.publish import PublishError, Staging, discard, stage, swap
 from hubgen.registry import parts
+from hubgen.reporters import summary
+from hubgen.reporters.text import lines_of
 from hubgen.search import build_search
 from hubgen.sources import locate
 from hubgen.theme import theme_folder
@@ -56,7 +60,8 @@ PALETTE = [
 # The date that MkDocs writes into sitemap.xml.gz: today's would make every build's bytes differ.
 NO_DATE = "1980-01-01"
 
-Progress = Callable[[str, int, int], None]
+
+REFUSAL = "the site is not published, because of the findings above; what was published stays as it was"
 
 
 class RefusedError(PluginError):
@@ -78,7 +83,7 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         self.site = Site()
         self._serving = False
         self._published: Path | None = None
-        self._staging: Path | None = None
+        self._staging: Staging | None = None
         self._ready = False
         self._faults: list[Finding] = []
         self._rendered = 0
@@ -102,6 +107,7 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         """Puts our theme before Material's, and the build beside the published site."""
         self._ready = False
         adapt(config)
+        self.choice = replace(self.choice, strict=self.choice.strict or config.strict)
         if not self._serving:
             try:
                 self._staging = stage(Path(config.site_dir), Path(config.docs_dir))
@@ -109,15 +115,17 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
                 raise ConfigurationError(str(error)) from None
             self._published = Path(config.site_dir)
             self._config = config
-            config.site_dir = str(self._staging)
+            config.site_dir = str(self._staging.folder)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Looks at symbolic links before MkDocs follows them, which it does round and round in a circle."""
-        self._faults = scan(Path(config.docs_dir), content_name(config))
-        circles = [fault for fault in self._faults if CIRCLE in fault.message]
-        if circles:
-            raise ConfigurationError(f"{circles[0].source}: {circles[0].message}; {circles[0].remedy}")
+        """Looks at symbolic links before MkDocs follows them."""
+        name = content_name(config)
+        for circle in circles(Path(config.docs_dir)):
+            raise ConfigurationError(
+                f"{name}/{circle}: is a symbolic link to a folder around itself; take the link out"
+            )
+        self._faults = scan(Path(config.docs_dir), name)
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -144,21 +152,25 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
             page.update_date = NO_DATE
         return nav
 
-    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """Hands MkDocs the text below the front matter as we read it: its own reader swallows faults."""
+        if page.file.dest_uri not in self.site.pages:
+            return None
         return "---\n{}\n---\n" + body_of(page.file.content_bytes)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Gives MkDocs' page the title and the line that the model has, and the keys that are the site's own."""
-        declared = self.site.pages[page.file.dest_uri]
         page.update_date = NO_DATE
-        page.title = escape(declared.title)
-        page.meta = mkdocs_meta(declared)
+        # Other plugins may add pages that no Markdown of the content declares.
+        if declared := self.site.pages.get(page.file.dest_uri):
+            page.title = escape(declared.title)
+            page.meta = mkdocs_meta(declared)
         return markdown
 
     def on_page_content(self, content: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Lets the page's kind shape its text."""
-        shape = getattr(parts("hubgen.kinds")[self.site.pages[page.file.dest_uri].kind], "body", None)
+        declared = self.site.pages.get(page.file.dest_uri)
+        shape = getattr(parts("hubgen.kinds")[declared.kind], "body", None) if declared else None
         return shape(content) if shape else content
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -196,12 +208,23 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         self._judge(site, "all", root, Path(config.docs_dir), content_name(config))
         self._ready = True
 
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Lets no fault end the preview."""
+        server.builder = patient(server.builder)
+        return server
+
     def on_build_error(self, *, error: Exception) -> None:
         """Keeps a failed build from being published; a disk that is full or read-only is told in one line."""
         self._ready = False
         # Jinja's TemplateNotFound is an OSError, too, but one without a number.
         if isinstance(error, OSError) and error.errno:
-            raise PluginError(f"cannot write {error.filename or 'the site'}: {error.strerror}") from None
+            # Of a copy, the second file is the one that is written.
+            file = str(error.filename2 or error.filename or "a file")
+            if self._staging and self._published:
+                file = file.replace(str(self._staging.folder), str(self._published))
+            raise PluginError(f"the build ended at {file}: {error.strerror}") from None
 
     def on_shutdown(self) -> None:
         """Swaps the new site in when nothing went wrong; `gh-deploy` reads site_dir after this."""
@@ -213,6 +236,7 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         try:
             if self._ready and sys.exc_info()[0] is None:
                 swap(staging, published)
+                log.info(f"Published: {published}")
         except PublishError as error:
             raise PluginError(str(error)) from None
         finally:
@@ -221,18 +245,24 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
     def _judge(
         self, site: Site, stage: Literal["content", "all"], root: Path = Path(), docs: Path = Path(), name: str = ""
     ) -> None:
-        """Runs the checks and reports what they find; errors end the build, except under serve."""
-        found = checks.run(site, self.choice, severities=self.options.checks, stage=stage)
-        if stage == "content" and not any(finding.severity == "error" for finding in found):
+        """Runs the checks and reports what they find; errors end the build, except under serve.
+
+        Of the content all checks run, whatever is selected: a page that cannot be read cannot be published. Where it
+        has errors, they are all that is told: what they do to the built pages is no news.
+        """
+        everything = replace(self.choice, select=(), ignore=())
+        found = checks.run(site, everything, severities=self.options.checks, stage="content")
+        sound = not any(finding.severity == "error" for finding in found)
+        if sound and stage == "content":
             return
+        if sound:
+            found = checks.run(site, self.choice, severities=self.options.checks, stage=stage)
         found = locate(
             found, site, read_html=lambda path: (root / path).read_bytes(), read_markdown=_reader(docs), folder=name
         )
         self.report(found, site)
         if not self._serving and self.choice.fails(found):
-            raise RefusedError(
-                "the site is not published, because of the findings above; what was published stays as it was"
-            )
+            raise RefusedError(REFUSAL)
 
 
 def _reader(docs: Path) -> Callable[[str], str]:
@@ -240,17 +270,32 @@ def _reader(docs: Path) -> Callable[[str], str]:
 
 
 def log_findings(findings: Sequence[Finding], site: Site) -> None:
-    """Writes findings to MkDocs' log, the way `mkdocs build` shows everything."""
+    """Writes findings to MkDocs' log, the way `mkdocs build` shows everything, each with its severity."""
     levels = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO, "off": logging.DEBUG}
     for finding in findings:
-        place = finding.source or finding.page
-        log.log(levels[finding.severity], f"{place}: {finding.message} [{finding.check}]\n  mend: {finding.remedy}")
+        log.log(levels[finding.severity], "\n".join(lines_of(finding)))
+    log.info(summary(site, findings))
+
+
+def patient(build: Callable[[], None]) -> Callable[[], None]:
+    """A build under serve that says in one line why it failed, and leaves the last good site to be seen."""
+
+    def attempt() -> None:
+        try:
+            build()
+        except Exception as error:
+            log.error(f"not rebuilt: {error}")
+
+    return attempt
 
 
 def adapt(config: MkDocsConfig) -> None:
     """Sets what a help center needs: our theme, no third-party fonts, local navigation, its Markdown extensions."""
     if config.theme.name != "material":
         raise ConfigurationError("theme: hubgen's pages are made for Material; write `theme: material` in mkdocs.yml")
+    # Of links the checks say more, and know of excuses; MkDocs' own word would end a strict build all the same.
+    for kind in ("not_found", "anchors", "absolute_links", "unrecognized_links"):
+        config.validation.links[kind] = logging.DEBUG
     theme = config.theme
     language = theme["language"]
     if not any(Path(folder, "partials", "languages", f"{language}.html").is_file() for folder in theme.dirs):
@@ -290,9 +335,9 @@ def read_files(files: Files, config: MkDocsConfig, options: Options, *, serving:
     pages = files.documentation_pages(inclusion=included)
     others = (file for file in files if not file.is_documentation_page() and file.inclusion != InclusionLevel.EXCLUDED)
     taken = {file.dest_uri: file.src_uri for file in others}
-    sources = [Source(file.src_uri, file.dest_uri, _address(file), file.content_bytes) for file in pages]
+    sources = [MarkdownFile(file.src_uri, file.dest_uri, _address(file), file.content_bytes) for file in pages]
     name = content_name(config)
-    taken["search/index.html"] = ""
+    taken |= dict.fromkeys(config.theme.static_templates, "")
     site = read_site(sources, options, folder=name, taken=taken, drafts=serving)
     known: Mapping[str, File] = files.src_uris
     lost = dropped_readmes(Path(config.docs_dir), name, lambda src: src in known or _is_excluded(src, config))

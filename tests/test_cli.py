@@ -91,6 +91,54 @@ def test_checks_are_selected_and_ignored(hubgen: Run, write_site: WriteSite) -> 
     assert hubgen("build", "--select", "broken-link", cwd=folder).exit_code == 1
 
 
+def test_faults_of_the_content_are_told_whatever_is_selected(hubgen: Run, write_site: WriteSite) -> None:
+    folder = write_site({"content/a.md": "---\n- a\n---\n"})
+    result = hubgen("build", "--select", "broken-link", cwd=folder)
+    assert (result.exit_code, "content/a.md:2:1" in result.output) == (1, True)
+
+
+def test_strict_in_the_configuration_is_our_strict(hubgen: Run, write_site: WriteSite) -> None:
+    config = "site_name: S\ndocs_dir: content\ntheme: material\nstrict: true\nplugins:\n  - hubgen:\n"
+    folder = write_site({**BROKEN, "mkdocs.yml": config + "      checks: {broken-link: warning}\n"})
+    result = hubgen("build", "--format", "json", cwd=folder)
+    assert (result.exit_code, [each["check"] for each in json.loads(result.stdout)]) == (1, ["broken-link"])
+
+
+def test_what_mkdocs_warns_of_is_told(hubgen: Run, write_site: WriteSite) -> None:
+    folder = write_site()
+    (folder / "mkdocs.yml").write_text((folder / "mkdocs.yml").read_text() + "site_urll: https://example.com\n")
+    result = hubgen("build", cwd=folder)
+    assert (result.exit_code, "hubgen: warning: " in result.stderr, "site_urll" in result.stderr) == (0, True, True)
+
+
+def test_options_may_come_from_the_environment(
+    hubgen: Run, write_site: WriteSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONTACT", "mailto:help@example.com")
+    config = "site_name: S\ndocs_dir: content\ntheme: material\nplugins:\n  - hubgen:\n      contact: !ENV CONTACT\n"
+    assert hubgen("build", cwd=write_site({"mkdocs.yml": config})).exit_code == 0
+
+
+def test_the_status_is_right_when_nobody_reads_on(write_site: WriteSite) -> None:
+    folder = write_site({"content/a.md": "---\nspoke: A\n---\n# A\n\n" + "[x](gone.md)\n" * 2000})
+    command = f"{sys.executable} -m hubgen build | head -1 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+
+
+def test_a_wrong_configuration_of_the_site_itself_is_not_passed_over(hubgen: Run, write_site: WriteSite) -> None:
+    folder = write_site()
+    assert hubgen("build", cwd=folder).exit_code == 0
+    (folder / "mkdocs.yml").write_text(
+        "site_name: S\ndocs_dir: content\ntheme: material\nplugins: [{hubgen: {chekcs: {}}}]\n"
+    )
+    assert hubgen("check", "site", cwd=folder).exit_code == 2
+    (folder / "other").mkdir()
+    (folder / "other" / "index.html").write_text("<title>Home</title>")
+    assert hubgen("check", "other", cwd=folder).exit_code == 0
+    assert hubgen("check", "content", cwd=folder).exit_code == 2
+
+
 def test_a_severity_is_set_in_the_configuration(hubgen: Run, write_site: WriteSite) -> None:
     config = (
         "site_name: S\ndocs_dir: content\ntheme: material\nplugins:\n  - hubgen:\n      checks: {broken-link: %s}\n"
@@ -113,6 +161,8 @@ WRONG = [
     (["new", "content"], "content is not an empty folder"),
     (["new", "mkdocs.yml"], "mkdocs.yml is not an empty folder"),
     (["serve", "--address", "nonsense"], "nonsense"),
+    (["serve", "--address", ":8000"], ":8000"),
+    (["check", "content", "--site-url", "example.com/help"], "example.com/help"),
 ]
 
 

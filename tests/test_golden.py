@@ -27,3 +27,9 @@ def test_output(hubgen: Callable[..., Result], tmp_path: Path, case: Path) -> No
     if os.environ.get("HUBGEN_GOLDEN") == "write":
         (case / "output.txt").write_text(said)
     assert said == expected
+
+
+def test_the_readme_shows_a_real_run() -> None:
+    here = Path(__file__).parent
+    lines = (here / "golden" / "typo" / "output.txt").read_text().splitlines()[:-1]
+    assert "\n".join(lines) in (here.parent / "README.md").read_text()

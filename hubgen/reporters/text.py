@@ -13,12 +13,17 @@ MOST_PAGES = 5
 def report(findings: Sequence[Finding], out: TextIO) -> None:
     """Writes the findings by file, as one reads it; those of the whole site come first."""
     for finding in sorted(findings, key=_reading_order):
-        lines = [f"{_place(finding)}: {finding.message} [{finding.severity} {finding.check}]"]
-        lines += [f"    {page}" for page in finding.pages[:MOST_PAGES]]
-        if len(finding.pages) > MOST_PAGES:
-            lines.append(f"    and {len(finding.pages) - MOST_PAGES} more")
-        lines.append(f"  mend: {finding.remedy}")
-        out.writelines(_printable(line) + "\n" for line in lines)
+        out.writelines(line + "\n" for line in lines_of(finding))
+
+
+def lines_of(finding: Finding) -> list[str]:
+    """One finding: where and what, its pages, how to mend it."""
+    lines = [f"{_place(finding)}: {finding.message} [{finding.severity} {finding.check}]"]
+    lines += [f"    {page}" for page in finding.pages[:MOST_PAGES]]
+    if len(finding.pages) > MOST_PAGES:
+        lines.append(f"    and {len(finding.pages) - MOST_PAGES} more")
+    lines.append(f"  mend: {finding.remedy}")
+    return [_printable(line) for line in lines]
 
 
 def _place(finding: Finding) -> str:
