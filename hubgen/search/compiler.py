@@ -63,7 +63,7 @@ def _excerpt(text: str) -> str:
     if len(text) <= EXCERPT:
         return text
     start = text[: EXCERPT - 1]
-    return f"{(start.rpartition(' ')[0] or start).rstrip(' |·')}…"
+    return f"{(start.rpartition(' ')[0] or start).rstrip(' |·.,;:')}…"
 
 
 def _as_javascript_sorts(term: str) -> bytes:
