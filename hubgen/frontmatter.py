@@ -105,6 +105,8 @@ def say(error: ErrorDetails) -> str:
         return f"{given} is too small; at least {error['ctx']['ge']}"
     if kind == "too_short":
         return "is empty; write at least one"
+    if kind == "string_type" and isinstance(error["input"], list | dict):
+        return f"{given} stands where a text is wanted"
     if kind in _SAYINGS:
         return _SAYINGS[kind].format(given)
     return f"{given} {error['msg']}"

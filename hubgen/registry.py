@@ -23,6 +23,10 @@ def part_id(module: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """The known name that an unknown one was probably meant to be, or "" when none is as near as `cutoff` (0 to 1)."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=cutoff)
-    return close[0] if close else ""
+    """The known name that an unknown one was probably meant to be, capitals apart, or "".
+
+    `cutoff` says how alike they have to be, from 0 to 1.
+    """
+    names = {each.lower(): each for each in sorted(known, reverse=True)}
+    close = get_close_matches(name.lower(), names, n=1, cutoff=cutoff)
+    return names[close[0]] if close else ""

@@ -35,7 +35,7 @@ FAULTS = [
         "in_short: You have 60 days.",
         '4:11: in_short: "You have 60 days." is not a list; write one item a line, each after "- "',
     ),
-    ("in_short:\n  - fine\n  - [a, b]", "6:5: in_short: 2: a list is not text; put it in quotes"),
+    ("in_short:\n  - fine\n  - [a, b]", "6:5: in_short: 2: a list stands where a text is wanted"),
     ("spoke:", "4:7: spoke: names no group"),
     ("spoke: ' '", "4:8: spoke: names no group"),
     ("title: 12", "4:8: title: 12 is not text; put it in quotes"),
@@ -115,6 +115,11 @@ def test_an_unknown_key_of_a_channel_is_found_too() -> None:
     site = site_of({"contact.md": LEAST_CONTACT.replace("purpose: Anything", "purpose: Anything, hour: 9 to 5")})
     (fault,) = site.faults
     assert (fault.message.split(":")[0], fault.remedy) == ("hour", "did you mean hours?")
+
+
+def test_capitals_do_not_hide_what_was_meant() -> None:
+    (fault,) = site_of({"a.md": "---\nkind: FAQ\n---\n"}).faults
+    assert fault.remedy == "did you mean faq?"
 
 
 def test_extra_keys_are_the_sites_own() -> None:
