@@ -51,7 +51,8 @@ def check(site: Site) -> Iterator[Finding]:
         remedy = f"call it Customer Service: the title and the heading of {file_of(site.hub, site)}"
         yield Finding(site.hub, f'the hub is called "{label}", which promises help with the website', remedy)
     title = re.split(r" [-|\u2013\u2014] ", hub.title)[0]
-    if title and not _same(title, label):
+    # Of a name that has to go, it is no matter whether the title bears it.
+    if title and not _same(title, label) and label.lower() not in MISLEADING:
         remedy = f"let the title of {file_of(site.hub, site)} begin with {label}"
         yield Finding(site.hub, f'the hub\'s title says "{title}", its heading "{label}"', remedy)
     yield from _in_chrome("header", label, site)
