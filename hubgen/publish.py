@@ -173,9 +173,19 @@ def _alone(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Keeps SIGINT and SIGTERM waiting: between the two renames there is no site."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    """Keeps SIGINT and SIGTERM waiting: between the two renames there is no site.
+
+    Blocking them would not do: where the process has other threads, one of those takes the signal.
+    """
+    waiting: list[int] = []
+    before = {
+        number: signal.signal(number, lambda came, frame: waiting.append(came))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for came in waiting:
+            signal.raise_signal(came)
