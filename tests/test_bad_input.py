@@ -262,6 +262,7 @@ def test_a_mount_point_is_no_site_folder(hubgen: Run, write_site: WriteSite, tmp
     assert (result.exit_code, "is a mount point" in result.output) == (2, True), result.output
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize("command", ["hubgen", "mkdocs"])
 def test_a_build_that_is_ended_leaves_the_old_site(

@@ -157,6 +157,7 @@ def test_a_failed_swap_leaves_the_old_site(tmp_path: Path, content: Path) -> Non
     assert snapshot(site) == {"index.html": b"old"}
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_signals_wait_until_the_swap_is_done(tmp_path: Path, content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = published(tmp_path)
     staging = stage(site, content)
