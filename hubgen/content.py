@@ -125,12 +125,10 @@ def _generated(pages: Iterable[Page], folders: Mapping[str, Folder]) -> Iterator
     for folder in sorted(by_folder.keys() | declared):
         said = folders.get(str(folder), Folder())
         covered = said.spoke is None and any(above in spokes for above in (folder, *folder.parents))
-        below = [page for place, inside in by_folder.items() if place.is_relative_to(folder) for page in inside]
-        articles = [
-            page
-            for page in (below if folder in declared else by_folder[folder])
-            if not page.group and page.kind != "hub"
-        ]
+        # Looking below every folder would grow as the square of the folders.
+        places = [place for place in by_folder if place.is_relative_to(folder)] if folder in declared else [folder]
+        pages_inside = (page for place in places for page in by_folder[place])
+        articles = [page for page in pages_inside if not page.group and page.kind != "hub"]
         has_index = any(_is_index(page.src) for page in by_folder.get(folder, ()))
         if folder.name and articles and not covered and not has_index:
             spokes.add(folder)
