@@ -20,6 +20,7 @@ A map of the package, in the order of its imports (each module imports only from
 - `references`   the addresses in a Markdown text, with line and column
 - `sources`      the line of HTML and the place in the Markdown behind a finding
 - `search/`      built HTML -> Whoosh index -> static files -> answers
+- `searches`     synonyms, and the searches that must succeed -> Site
 - `checks/`      one file each: what can be wrong with a help center
 - `reporters/`   one file each: how findings are written
 - `view`         what the templates show of a Site

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 import click
 
@@ -230,29 +230,91 @@ def check(
     sys.exit(FINDINGS if choice.fails(findings) else FINE)
 
 
+_site_option = click.option(
+    "--site", "folder", type=click.Path(path_type=Path), help="The built site, instead of mkdocs.yml's."
+)
+
+
 @main.command()
 @click.argument("query", nargs=-1, required=True)
 @_config_option
-@click.option("--site", "folder", type=click.Path(path_type=Path), help="The built site, instead of mkdocs.yml's.")
+@_site_option
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many answers at most.")
-def search(query: Sequence[str], config_file: Path, folder: Path | None, limit: int) -> None:
+@click.option("--explain", is_flag=True, help="Show what each word counts.")
+def search(query: Sequence[str], config_file: Path, folder: Path | None, limit: int, explain: bool) -> None:
     """Search the built site as a customer would, with the same files.
 
     \b
     Example: hubgen search money back
     """
     from hubgen.build import BuildError, site_folder
-    from hubgen.search import Searcher, SearchUnavailable
+    from hubgen.search import Searcher, SearchUnavailable, explanation
 
+    typed = " ".join(query)
     try:
-        hits = Searcher.open(folder or site_folder(config_file)).search(" ".join(query), limit)
+        searcher = Searcher.open(folder or site_folder(config_file))
+        answer = searcher.answer(typed, limit)
+        notes = list(explanation.of_query(searcher, typed, answer)) if explain else []
+        shares = [explanation.of_hit(searcher, typed, answer, hit) if explain else [] for hit in answer.hits]
     except (BuildError, SearchUnavailable) as error:
         _fail(str(error))
-    for number, hit in enumerate(hits, start=1):
+    for line in filter(None, [explanation.corrected(answer), *notes]):
+        click.echo(line)
+    for number, (hit, lines) in enumerate(zip(answer.hits, shares, strict=True), start=1):
         title = f"{hit.title}: {hit.section}" if hit.section else hit.title
         click.echo(f"{number:2}. {title}\n    /{hit.url}  (score {hit.score})")
-    if not hits:
-        click.echo(f"Nothing found for: {' '.join(query)}")
+        for line in lines:
+            click.echo(f"      {line}")
+    if not answer.hits:
+        click.echo(f"Nothing found for: {typed}")
+
+
+@main.group()
+def report() -> None:
+    """Report what the finished pages do not show.
+
+    \b
+    Example: hubgen report searches log.csv
+    """
+
+
+@report.command()
+@click.argument("log", type=click.File("rb"))
+@_config_option
+@_site_option
+@click.option("--column", default="", help="The column that holds the searches, where LOG is a table.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many searches at most.")
+def searches(log: BinaryIO, config_file: Path, folder: Path | None, column: str, limit: int) -> None:
+    """List what customers searched for and got no good answer to, the most frequent first.
+
+    LOG is plain text with one search a line, or a table (CSV) with a column named query, q, search, term or "search
+    term", and perhaps one named count, searches or total; - reads it from standard input.
+
+    An answer is good when the best one has two thirds of the words that say something, or four of a long question;
+    a word that was corrected counts. Nothing is judged that searches.yml vouches for already.
+
+    \b
+    Example: hubgen report searches log.csv --limit 50
+    """
+    from hubgen.build import BuildError, declared
+    from hubgen.model import Site
+    from hubgen.search import Searcher, SearchUnavailable, unanswered
+    from hubgen.search.log import LogError, read_log
+    from hubgen.search.records import path_of
+    from hubgen.searches import in_one_spelling
+
+    try:
+        counts = read_log(log.read(), getattr(log, "name", "standard input"), column)
+        own = None if folder else declared(config_file)
+        site = own.site if own else Site()
+        vouched_for = {in_one_spelling(each.query) for each in site.searches}
+        searcher = Searcher.open(own.folder if own else folder or Path())
+        found = unanswered.unanswered(counts, searcher, lambda each: in_one_spelling(each) in vouched_for, _progress())
+    except (BuildError, LogError, SearchUnavailable) as error:
+        _fail(str(error))
+    files = {page.path: page.src for page in site.pages.values()}
+    for line in unanswered.lines(found, limit, lambda url: files.get(path_of(url), "")):
+        click.echo(line)
 
 
 @main.command()

@@ -67,7 +67,7 @@ def unknown_pages(
             if src in known:
                 continue
             line, column = reading.marks.where(at)
-            close = _meant(src, known)
+            close = page_meant(src, known)
             remedy = f"did you mean {close}?" if close else f"write a file's path from {folder}/, or take it out"
             yield Finding(
                 reading.source.path,
@@ -117,7 +117,7 @@ def split_groups(readings: Sequence[Reading], folder: str) -> Iterator[Finding]:
             )
 
 
-def _meant(src: str, known: Collection[str]) -> str:
+def page_meant(src: str, known: Collection[str]) -> str:
     """The page that was probably meant: of the nearest file name, and where several have it, of the nearest path."""
     names = {PurePosixPath(each).name for each in known}
     close = nearest(PurePosixPath(src).name, names)
@@ -154,7 +154,7 @@ def hubs_and_contact(
         )
     named = options.contact
     if named.endswith(".md") and all(page.src != named for page in pages.values()):
-        close = _meant(named, [page.src for page in pages.values()])
+        close = page_meant(named, [page.src for page in pages.values()])
         remedy = f"did you mean {close}?" if close else f"write a file's path from {folder}/"
         yield Finding("", f'contact: "{named}" is not a page', remedy, check="one-hub", source="mkdocs.yml")
     if not named and not unread and all(reading.kind != "contact" for reading in readings):

@@ -33,7 +33,7 @@ def read_documents(
             documents[path] = html.read(path, (root / path).read_bytes(), site_url)
         except OSError:
             continue
-    return replace(site, documents=documents, files=frozenset(files))
+    return replace(site, documents=documents, files=frozenset(files), root=root)
 
 
 def from_folder(

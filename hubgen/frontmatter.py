@@ -34,6 +34,9 @@ def _iso_date(value: object) -> object:
 Day = Annotated[datetime.date, BeforeValidator(_iso_date)]
 
 
+Words = Annotated[str, Field(min_length=1)]
+
+
 class Part(BaseModel):
     """A piece of front matter; keys that it does not know are kept apart, to be warned of."""
 
@@ -49,6 +52,7 @@ class FrontMatter(Part):
     spoke: str | None = Field(None, description="makes the page a spoke: the name of its group on the hub")
     order: int = Field(0, description="place among its neighbours: lower comes first")
     draft: bool = Field(False, description="true keeps the page out of everything that is published")
+    aliases: list[Words] = Field([], description="other words by which customers ask for the page")
     related: list[PageRef] = Field([], description="pages to offer at the end of this one")
     excuse: dict[str, str] = Field({}, description="checks that this page need not pass, each with the reason")
     template: str | None = Field(None, description="a template of the site's own, instead of the theme's")
@@ -79,12 +83,33 @@ def unknown_keys(value: object, at: Location = ()) -> Iterator[tuple[Location, f
             yield from unknown_keys(item, (*at, number))
 
 
+def describe(schema: type[BaseModel], at: Location) -> str:
+    """What the field at a location is for, as its model describes it."""
+    described, model = "", schema
+    for part in at:
+        field = model.model_fields.get(part) if isinstance(part, str) else None
+        if field is None:
+            continue
+        described = f"{part}: {field.description}"
+        inner = [kind for kind in _types(field.annotation) if issubclass(kind, BaseModel)]
+        model = inner[0] if inner else model
+    return described
+
+
+def _types(annotation: Any) -> Iterator[type]:
+    if isinstance(annotation, type) and not getattr(annotation, "__args__", ()):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _types(argument)
+
+
 # What each of pydantic's error types means to an editor; {} is what the editor wrote.
 _SAYINGS = {
     "string_type": "{} is not text; put it in quotes",
     "list_type": '{} is not a list; write one item a line, each after "- "',
     "dict_type": "{} is not a set of keys; write `key: value` lines below it",
     "model_type": "{} is not a set of keys; write `key: value` lines below it",
+    "string_too_short": "{} is empty; write a word or more",
     "int_type": "{} is not a whole number",
     "int_parsing": "{} is not a whole number",
     "int_from_float": "{} is not a whole number",
@@ -96,13 +121,15 @@ _SAYINGS = {
 
 def say(error: ErrorDetails) -> str:
     """One of pydantic's errors in an editor's words, as in `"32 May" is not a date; write 2026-05-31`."""
-    kind, given = error["type"], _shown(error["input"])
+    kind, given = error["type"], shown(error["input"])
     if kind == "missing":
         return "is missing"
     if kind == "literal_error":
         return f"{given} is none of {error['ctx']['expected']}"
     if kind == "greater_than_equal":
         return f"{given} is too small; at least {error['ctx']['ge']}"
+    if kind == "less_than_equal":
+        return f"{given} is too large; at most {error['ctx']['le']}"
     if kind == "too_short":
         return "is empty; write at least one"
     if kind == "string_type" and isinstance(error["input"], list | dict):
@@ -112,7 +139,7 @@ def say(error: ErrorDetails) -> str:
     return f"{given} {error['msg']}"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """A value as the editor would know it again; never more than a line, however large it is."""
     if isinstance(value, str):
         return f'"{value}"' if len(value) <= 60 else f'"{value[:57]}..."'

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
@@ -138,6 +139,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What customers type, and the page that they must find by it.
+
+    `page` is the built file, `anchor` the section that search must open it at, "" for any; `place` the last place, from
+    1, among the pages found that will do; `source` is `file:line:column` of where editors keep it.
+    """
+
+    query: str
+    page: str
+    anchor: str = ""
+    place: int = 3
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Clicks:
     """How many clicks from the hub, by body links, a page may be away."""
 
@@ -151,8 +167,9 @@ class Site:
 
     `hub` is the hub's built file; `contact` the contact page's, or an address outside the site, or "" where neither
     is known. `declared` is False when the spokes were not declared but read off the hub's body links. `pages` and
-    `documents` are keyed by built file; `files` holds every file of the built site; `faults` what is wrong with the
-    content itself.
+    `documents` are keyed by built file; `files` holds every file of the built site, which stands in the folder `root`;
+    `faults` what is wrong with the content itself. Each of the `synonyms` lists words and phrases that mean the same;
+    `searches` is what must be found.
     """
 
     hub: str = ""
@@ -162,5 +179,8 @@ class Site:
     pages: Mapping[str, Page] = field(default_factory=lambda: MappingProxyType({}))
     documents: Mapping[str, Document] = field(default_factory=lambda: MappingProxyType({}))
     files: frozenset[str] = frozenset()
+    root: Path | None = None
     clicks: Clicks = Clicks()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    searches: tuple[Search, ...] = ()
     faults: tuple[Finding, ...] = ()

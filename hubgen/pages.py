@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from hubgen.frontmatter import FrontMatter, Location, say, unknown_keys
+from hubgen.frontmatter import FrontMatter, Location, describe, say, unknown_keys
 from hubgen.marked_yaml import Marked, YamlError, load
 from hubgen.model import Finding
 from hubgen.registry import nearest, parts
@@ -58,7 +58,7 @@ def read_page(source: MarkdownFile, kind: str, extra_keys: Collection[str], fold
     try:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        at = _position(source.content, error.start)
+        at = position(source.content, error.start)
         fault("content-file", at, f"is not UTF-8: byte {source.content[error.start]:#04x}", "save the file as UTF-8")
     else:
         try:
@@ -131,7 +131,7 @@ def _mapping(marked: Marked) -> Marked:
     return replace(marked, value={str(key): value for key, value in marked.value.items()})
 
 
-def _position(content: bytes, offset: int) -> tuple[int, int]:
+def position(content: bytes, offset: int) -> tuple[int, int]:
     """Line and column, from 1, of a byte."""
     return content.count(b"\n", 0, offset) + 1, offset - content.rfind(b"\n", 0, offset)
 
@@ -161,7 +161,7 @@ def _meta(kind: str, marked: Marked, fault: Any) -> FrontMatter:
             at: Location = each["loc"]
             faulty.add(at[0])
             way = ": ".join(str(part + 1) if isinstance(part, int) else part for part in at)
-            fault("front-matter", marked.where(at), f"{way}: {say(each)}", _describe(schema, at))
+            fault("front-matter", marked.where(at), f"{way}: {say(each)}", describe(schema, at))
         meta = schema.model_construct(**_sound(schema, {k: v for k, v in given.items() if k not in faulty}))
     for check, reason in meta.excuse.items():
         if not reason.strip():
@@ -174,26 +174,6 @@ def _sound(schema: type[FrontMatter], given: Mapping[str, Any]) -> dict[str, Any
     """The keys without fault, read by the kind that knows no more than every page."""
     common = FrontMatter.model_validate({k: v for k, v in given.items() if k in FrontMatter.model_fields})
     return {name: getattr(common, name) for name in FrontMatter.model_fields if name in given}
-
-
-def _describe(schema: type[BaseModel], at: Location) -> str:
-    """What the field at a location is for, as its model describes it."""
-    described, model = "", schema
-    for part in at:
-        field = model.model_fields.get(part) if isinstance(part, str) else None
-        if field is None:
-            continue
-        described = f"{part}: {field.description}"
-        inner = [kind for kind in _types(field.annotation) if issubclass(kind, BaseModel)]
-        model = inner[0] if inner else model
-    return described
-
-
-def _types(annotation: Any) -> Iterator[type]:
-    if isinstance(annotation, type) and not getattr(annotation, "__args__", ()):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _types(argument)
 
 
 def _unknown(key: str, known: Collection[str]) -> tuple[str, str]:

@@ -34,6 +34,8 @@ from hubgen.registry import parts
 from hubgen.reporters import summary
 from hubgen.reporters.text import lines_of
 from hubgen.search import build_search
+from hubgen.search.scripts import SEARCHER
+from hubgen.searches import FILES, read_searches
 from hubgen.sources import locate
 from hubgen.theme import theme_folder
 from hubgen.view import view
@@ -141,6 +143,8 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             if file.dest_uri not in paths:
                 files.remove(file)
+        for file in [file for file in files if file.src_uri in FILES or file.src_uri in SEARCHER]:
+            files.remove(file)
         for page in self.site.pages.values():
             if page.generated:
                 files.append(File.generated(config, page.src, content=""))
@@ -199,7 +203,7 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         """Adds the search files, then judges the site as customers would get it."""
         root = Path(config.site_dir)
         site = read_documents(self.site, root, site_url=config.site_url or "", progress=self.progress)
-        for name, content in build_search(site, str(config.theme["language"])).items():
+        for name, content in build_search(site, language(config), search_cache(config)).items():
             target = root / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
@@ -329,16 +333,30 @@ def content_name(config: MkDocsConfig) -> str:
     return posixpath.relpath(config.docs_dir, os.path.dirname(config.config_file_path or "") or ".")
 
 
+def language(config: MkDocsConfig) -> str:
+    """The language of the site's pages, as Material names it."""
+    return str(config.theme["language"])
+
+
+def search_cache(config: MkDocsConfig) -> Path:
+    """Where search keeps what it knows of the last build: beside mkdocs.yml, as Material's own plugins do."""
+    beside = Path(config.config_file_path or "").parent
+    return beside / ".cache" / "plugin" / "hubgen" / f"search-{language(config)}.json"
+
+
 def read_files(files: Files, config: MkDocsConfig, options: Options, *, serving: bool = False) -> Site:
     """The site that MkDocs' files declare."""
     included = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
     pages = files.documentation_pages(inclusion=included)
     others = (file for file in files if not file.is_documentation_page() and file.inclusion != InclusionLevel.EXCLUDED)
-    taken = {file.dest_uri: file.src_uri for file in others}
+    taken = {file.dest_uri: file.src_uri for file in others if file.src_uri not in FILES}
     sources = [MarkdownFile(file.src_uri, file.dest_uri, _address(file), file.content_bytes) for file in pages]
     name = content_name(config)
     taken |= dict.fromkeys(config.theme.static_templates, "")
     site = read_site(sources, options, folder=name, taken=taken, drafts=serving)
+    for_search = {file.src_uri: file.content_bytes for file in files if file.src_uri in FILES}
+    drafts = {source.src for source in sources} - {page.src for page in site.pages.values()}
+    site = read_searches(site, for_search, language(config), folder=name, drafts=drafts)
     known: Mapping[str, File] = files.src_uris
     lost = dropped_readmes(Path(config.docs_dir), name, lambda src: src in known or _is_excluded(src, config))
     return replace(site, faults=(*site.faults, *lost))

@@ -33,7 +33,8 @@ class View:
     The same on every page: `hub` and `contact` (None where the site has none), `groups` for the footer, and the
     contact page's `channels`. For this page: `page` itself (None on 404 and search), the `faq` nearest to it,
     `breadcrumb` from the hub down to the page above, the `section` it stands in and the section's pages as `siblings`,
-    `articles` below it, and `related` pages. On the hub: `cards` and `tasks`.
+    `articles` below it, and `related` pages. On the hub: `cards`. There, and where `page` is None, the most wanted
+    `tasks`.
     """
 
     hub: Entry | None
@@ -53,6 +54,9 @@ class View:
 
 # More related pages than this are a list to read, not an offer.
 MOST_RELATED = 4
+
+# The spokes that are offered to whoever found nothing, where the hub names no tasks.
+MOST_TASKS = 4
 
 
 def view(site: Site, path: str = "") -> View:
@@ -74,7 +78,7 @@ def view(site: Site, path: str = "") -> View:
         articles=tuple(entry(each) for each in _articles(site, page.path)) if page else (),
         related=_related(site, page) if page else (),
         cards=_cards(site, page) if page and page is hub else (),
-        tasks=_tasks(site, page) if page and page is hub else (),
+        tasks=_tasks(site, page) if page is None or page is hub else (),
     )
 
 
@@ -132,8 +136,11 @@ def _cards(site: Site, hub: Page) -> tuple[Group, ...]:
     return () if by_hand else _groups(site, getattr(hub.meta, "leave_out", ()))
 
 
-def _tasks(site: Site, hub: Page) -> tuple[Entry, ...]:
-    return tuple(_refer(site, task.page, task.label) for task in getattr(hub.meta, "tasks", ()))
+def _tasks(site: Site, page: Page | None) -> tuple[Entry, ...]:
+    """What the hub says that customers come for; where it says nothing, other pages offer the first spokes."""
+    hub = site.pages.get(site.hub)
+    tasks = tuple(_refer(site, task.page, task.label) for task in getattr(hub.meta, "tasks", ())) if hub else ()
+    return tasks if tasks or page else tuple(entry(spoke) for spoke in _spoke_pages(site))[:MOST_TASKS]
 
 
 def _refer(site: Site, named: PageRef, label: str = "") -> Entry:

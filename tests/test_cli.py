@@ -23,7 +23,7 @@ COMMANDS = sorted(main.commands)
 
 
 def test_the_commands_are_those_of_the_manual() -> None:
-    assert COMMANDS == ["build", "check", "explain", "new", "search", "serve"]
+    assert COMMANDS == ["build", "check", "explain", "new", "report", "search", "serve"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -15,7 +15,8 @@ COOKIES = "policies/cookies/index.html"
 TENTS = "guides/sizes/tents/index.html"
 EVERYWHERE = "**/*.html"
 
-# (check, files to edit, pattern, replacement, {(check, page)} that has to be found)
+# (check, files to edit, pattern, replacement, {(check, page)} that has to be found); the files are those of the built
+# site, or of the content, which is then built anew
 EDITS: list[tuple[str, str, str, str | Callable[[re.Match[str]], str], set[tuple[str, str]]]] = [
     (
         "spoke-not-on-hub",
@@ -110,6 +111,20 @@ EDITS: list[tuple[str, str, str, str | Callable[[re.Match[str]], str], set[tuple
     ("missing-alt", COOKIES, r"(<main[^>]*>)", r'\1<img src="data:,">', {("missing-alt", COOKIES)}),
     ("unsafe-link", COOKIES, r"(<main[^>]*>)", r'\1<a href="javascript:alert(1)">text</a>', {("unsafe-link", COOKIES)}),
     (
+        "unfindable",
+        "content/policies/accessibility.md",
+        "fits a wheelchair",
+        "fits a pram",
+        {("unfindable", "policies/accessibility/index.html")},
+    ),
+    (
+        "unfindable",
+        "content/synonyms.yml",
+        r"\n- \[exchange, swap\]",
+        "",
+        {("unfindable", "policies/returns/index.html")},
+    ),
+    (
         "unused-excuse",
         COOKIES,
         r"</head>",
@@ -152,12 +167,12 @@ def test_one_edit_gives_one_finding(
         (built / "site" / files).parent.mkdir()
         (built / "site" / files).write_text(replacement)
     else:
-        pages = sorted((built / "site").glob(files))
+        pages = sorted((built if files.startswith("content/") else built / "site").glob(files))
         edits = [re.subn(pattern, replacement, page.read_text(), count=1) for page in pages]
         assert sum(number for _, number in edits) >= 1
         for page, (text, _) in zip(pages, edits, strict=True):
             page.write_text(text)
-    findings = found(hubgen, built)
+    findings = found(hubgen, built, "build" if files.startswith("content/") else "check")
     seen = {(each["check"], each["page"]) for each in findings}
     if ("spoke-not-in-footer", "every spoke") in expected:
         spokes = {each["page"] for each in findings if each["check"] == "spoke-not-in-footer"}
@@ -167,9 +182,9 @@ def test_one_edit_gives_one_finding(
     assert all(each["message"] and each["remedy"] for each in findings)
 
 
-def found(hubgen: Callable[..., Result], folder: Path) -> list[dict[str, str]]:
-    """The findings of the built site in a folder."""
-    findings: list[dict[str, str]] = json.loads(hubgen("check", "--format", "json", cwd=folder).stdout)
+def found(hubgen: Callable[..., Result], folder: Path, command: str = "check") -> list[dict[str, str]]:
+    """The findings of the built site in a folder, or of a new build of it."""
+    findings: list[dict[str, str]] = json.loads(hubgen(command, "--format", "json", cwd=folder).stdout)
     return findings
 
 
@@ -197,6 +212,9 @@ def test_a_build_without_it_fails_and_says_how_to_mend_it(
             # Only the links in texts are left.
             for page in (built / "content").rglob("*.md"):
                 page.write_text(re.sub(rf"(?m)^ +- {what.removeprefix('content/')}\n", "", page.read_text()))
+            searches = built / "content" / "searches.yml"
+            entry = rf"- query: .*\n  page: {what.removeprefix('content/')}\n(  place: .*\n)?"
+            searches.write_text(re.sub(entry, "", searches.read_text()))
     elif what.startswith("theme"):
         from hubgen import plugin
 

@@ -75,7 +75,7 @@ def test_gh_deploy_pushes_the_published_site(write_site: WriteSite, tmp_path: Pa
         text=True,
         check=True,
     ).stdout.splitlines()
-    assert {"policies/returns/index.html", "search/index.json", ".nojekyll"} <= set(pushed)
+    assert {"policies/returns/index.html", "search/index.js", ".nojekyll"} <= set(pushed)
 
 
 def test_a_draft_is_in_no_published_file(hubgen: Run, write_site: WriteSite) -> None:

@@ -48,6 +48,17 @@ def test_the_hub_shows_cards_without_those_it_places_by_hand() -> None:
     assert (shown.breadcrumb, shown.related) == ((), ())
 
 
+def test_pages_outside_the_content_offer_the_most_wanted_pages() -> None:
+    assert [(task.title, task.url) for task in view(SITE).tasks] == [("Send it back", "returns/#how")]
+    assert view(SITE, "returns/index.html").tasks == ()
+
+
+def test_where_the_hub_names_no_tasks_they_offer_the_first_spokes() -> None:
+    site = site_of({**PAGES, "index.md": "---\nkind: hub\n---\n", "c.md": "---\nspoke: Policies\n---\n# C\n"})
+    assert titles(view(site).tasks) == ["B", "C", "Returns", "Contact us"]
+    assert view(site, "index.html").tasks == ()
+
+
 def test_a_hub_by_hand_has_no_cards() -> None:
     site = site_of({**PAGES, "index.md": "---\nkind: hub\ncards: by-hand\n---\n"})
     assert view(site, "index.html").cards == ()

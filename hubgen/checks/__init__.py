@@ -1,9 +1,10 @@
 """What can be wrong with a help center, one file a check: its name is the id, its docstring the manual and the test.
 
 A check module has `topic` and `severity` (its default); where they differ from the usual, `stage` ("content": before
-anything is built; "excuses": after all others) and `needs_hub` (True: it says nothing of a site without a hub); and
-`check(site)`, which yields Findings. One finding may tell the same of several `pages`: those that excuse it are taken
-off, and when one is left and the finding has no `page`, it becomes that page's.
+anything is built; "excuses": after all others), `needs_hub` (True: it says nothing of a site without a hub) and
+`needs_content` (True: nothing of one whose content is not at hand); and `check(site)`, which yields Findings. One
+finding may tell the same of several `pages`: those that excuse it are taken off, and when one is left and the finding
+has no `page`, it becomes that page's.
 
 The docstring opens with one line on what the check reports, says why a customer suffers, and ends in mini-sites, at
 least one `Bad:` that it reports and one `Good:` that it does not:
@@ -13,8 +14,9 @@ least one `Bad:` that it reports and one `Good:` that it does not:
         index.html:
             <main>No link to the spoke.</main>
 
-A line of options, which may be left out, then files: a name with a colon, and the content indented below it. Where
-all are Markdown, the check is of the content.
+A line of options, which may be left out, then files: a name with a colon, and the content indented below it. They
+are files of a built site, or, where there is Markdown among them, of the content; of a check of built pages that is
+built first, with a hub and a contact page where it has none.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -77,7 +79,7 @@ def not_judged(site: Site, choice: Choice = Choice()) -> list[str]:
     """What was chosen and could not be judged on this site, one sentence each."""
     chosen = {name: module for name, module in parts(__name__).items() if choice.takes(name)}
     if not site.hub:
-        ran = [name for name, module in chosen.items() if not _needs_hub(module) and _stage(module) != "content"]
+        ran = [name for name, module in chosen.items() if not _needs_hub(module) and not _needs_content(module)]
         return [f"No hub was named (--hub), so only the general checks ran: {', '.join(ran) or 'none'}."]
     if not site.declared and "spoke-not-on-hub" in chosen:
         return [
@@ -120,7 +122,7 @@ def _chosen(
 
 def _is_judged(name: str, module: ModuleType, site: Site) -> bool:
     """Whether a check that ran could see what it is about: the content, or declared spokes."""
-    if _stage(module) == "content":
+    if _needs_content(module):
         return bool(site.pages)
     return site.declared or name != "spoke-not-on-hub"
 
@@ -131,6 +133,10 @@ def _stage(module: ModuleType) -> str:
 
 def _needs_hub(module: ModuleType) -> bool:
     return getattr(module, "needs_hub", False)
+
+
+def _needs_content(module: ModuleType) -> bool:
+    return _stage(module) == "content" or getattr(module, "needs_content", False)
 
 
 def _complete(

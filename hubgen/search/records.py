@@ -1,8 +1,8 @@
 """What can be found: one record for a page, and one for each of its questions and sections."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import quote
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote, unquote
 
 from hubgen.frontmatter import FrontMatter
 from hubgen.model import Document, Page, Section, Site
@@ -13,7 +13,8 @@ class SearchRecord:
     """A place that search can open.
 
     `url` is its address from the site's root, with the anchor of a section; `section` is "" where the record is the
-    page itself. `kind` and `group` are those of the page, "" where its content does not declare them.
+    page itself. `kind` and `group` are those of the page, "" where its content does not declare them; an article's
+    group is that of the spoke above it. `aliases` are other words for what the page is about.
     """
 
     url: str
@@ -22,6 +23,7 @@ class SearchRecord:
     text: str
     kind: str = ""
     group: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def records(site: Site) -> list[SearchRecord]:
@@ -32,8 +34,21 @@ def records(site: Site) -> list[SearchRecord]:
         if _is_found(path, page):
             # The text of the hub and of generated lists is made of other pages' titles and lines.
             whole = path != site.hub and not (page and page.generated)
-            found.extend(_of_page(document, page, document.sections if whole else ()))
+            found.extend(_of_page(document, page, _group(page, site), document.sections if whole else ()))
     return found
+
+
+def path_of(url: str) -> str:
+    """The built file that a record opens."""
+    path = unquote(url.partition("#")[0])
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def in_groups(found: Sequence[SearchRecord]) -> list[SearchRecord]:
+    """The records with those of each group together, the groups in the order in which they come up."""
+    groups = dict.fromkeys(record.group for record in found)
+    places = {group: place for place, group in enumerate(groups)}
+    return sorted(found, key=lambda record: places[record.group])
 
 
 def _is_found(path: str, page: Page | None) -> bool:
@@ -42,17 +57,27 @@ def _is_found(path: str, page: Page | None) -> bool:
     return path.rpartition("/")[2] != "404.html" and path not in ("search/index.html", "search.html")
 
 
-def _of_page(document: Document, page: Page | None, sections: tuple[Section, ...]) -> Iterator[SearchRecord]:
+def _group(page: Page | None, site: Site) -> str:
+    """The group that a page is looked for in: an article's is that of the spoke it stands below."""
+    if page is None:
+        return ""
+    return site.pages[page.parent].group if page.parent in site.pages else page.group
+
+
+def _of_page(
+    document: Document, page: Page | None, group: str, sections: tuple[Section, ...]
+) -> Iterator[SearchRecord]:
     title = _on_one_line(document.heading or document.title or document.path)
     url = _address(document.path)
-    kind, group = (page.kind, page.group) if page else ("", "")
+    kind = page.kind if page else ""
+    aliases = tuple(page.meta.aliases) if page and isinstance(page.meta, FrontMatter) else ()
 
     def record(anchor: str, section: str, texts: list[str]) -> SearchRecord:
         text = _on_one_line(" ".join(texts))
         return SearchRecord(url + anchor, title, _on_one_line(section), text, kind, group)
 
     lead, parts = _split(document, sections)
-    yield record("", "", _described(document.description, _on_one_line(" ".join(lead))))
+    yield replace(record("", "", _described(document.description, _on_one_line(" ".join(lead)))), aliases=aliases)
     for anchor, (section, texts) in parts.items():
         yield record(f"#{quote(anchor)}", section, texts)
 

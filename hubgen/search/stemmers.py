@@ -36,6 +36,11 @@ def stemmer_module(algorithm: str) -> bytes:
     return _wrapped(_sphinx_scripts(), algorithm)
 
 
+def stemmer_licence() -> bytes:
+    """The notice that goes with every copy of a stemmer."""
+    return _LICENCE.encode("utf-8")
+
+
 def write_package(folder: Path) -> None:
     """Writes the package of data: one ES module for each algorithm."""
     scripts = _sphinx_scripts()
@@ -62,7 +67,7 @@ def _wrapped(scripts: Path, algorithm: str) -> bytes:
     stemmer = (scripts / f"{algorithm}-stemmer.js").read_text(encoding="utf-8").strip()
     name = f"{algorithm.title()}Stemmer"
     lines = [
-        f"/*\nThe {algorithm} stemmer of Snowball 3.0.1, https://snowballstem.org/\n\n{_LICENCE}*/",
+        f"/* The {algorithm} stemmer of Snowball 3.0.1, https://snowballstem.org/; see stemmer-licence.txt */",
         f"let BaseStemmer;\n{base}",
         f"{stemmer}",
         f"const stemmer = new {name}();\nexport default (word) => stemmer.stemWord(word);\n",

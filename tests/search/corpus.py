@@ -3,7 +3,8 @@
 # ruff: noqa: RUF001 - letters that look like others are what customers type
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from hubgen.search import SearchRecord
 
@@ -50,6 +51,27 @@ def invented_queries(lang: str, count: int = 500, seed: int = 1) -> list[str]:
     words = [*_vocabulary(chance, lang), "the", "und", "not", "constructor", "xyzzy"]
     queries = [_text(chance, words, chance.randint(1, 6)) for _ in range(count - 6)]
     return [*queries, "", "  ", "the", "<script>alert(1)</script>", "😀", " ".join(words * 3)[:10_000]]
+
+
+def mistyped(query: str, chance: random.Random) -> str:
+    """A query with one mistake in its longest word: a letter left out, added, changed or swapped with the next."""
+    words = query.split()
+    place = max(range(len(words)), key=lambda place: len(words[place]), default=-1)
+    if place < 0:
+        return query
+    word, at = words[place], chance.randrange(len(words[place]))
+    before, letter, after = word[:at], word[at], word[at + 1 :]
+    wrong = (after, f"x{letter}{after}", f"x{after}", f"{after[:1]}{letter}{after[1:]}")
+    words[place] = before + chance.choice(wrong)
+    return " ".join(words)
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> Path:
+    """Writes the files of an index into a folder, and gives the folder."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
 
 
 def _vocabulary(chance: random.Random, lang: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hubgen.search.analysis import STOP_WORDS, analyzer
 
 WORDS = [
-    ("letters and digits are words", "en", "Order AB-1234, 24.95!", ["order", "ab", "1234", "24", "95"]),
+    ("letters and digits are words", "en", "Order AB-12, 24.9!", ["order", "ab", "12", "ab12", "24", "9", "249"]),
     ("apostrophes join in English", "en", "Don't lose the customer’s box", ["dont", "lose", "the", "customers", "box"]),
     ("apostrophes part in other languages", "fr", "l'adresse", ["l", "adresse"]),
     ("compatibility forms are the plain ones", "en", "ﬁt Ｆｉｔ", ["fit", "fit"]),
@@ -16,7 +16,13 @@ WORDS = [
     ("and has one elsewhere", "en", "ISI", ["isi"]),
     ("a mark alone is no word", "en", "\u0301 ❤️ 😀", []),
     ("a sigma is the same at the end", "el", "ΟΔΟΣ οδός", ["οδοσ", "οδόσ"]),
-    ("underscores part words", "en", "order_number", ["order", "number"]),
+    ("underscores part and join words", "en", "order_number", ["order", "number", "ordernumber"]),
+    ("what a hyphen joins is one word and two", "en", "Wi-Fi", ["wi", "fi", "wifi"]),
+    ("a hyphen that does not break does so, too", "en", "wi\u2011fi", ["wi", "fi", "wifi"]),
+    ("signs belong to what stands before them", "en", "C++, C#, Plus+!", ["c", "c++", "c", "c#", "plus", "plus+"]),
+    ("a sign between words belongs to none", "en", "page#part +1", ["page", "part", "1"]),
+    ("initials are a word", "en", "the U.S. and AT&T", ["the", "u", "s", "us", "and", "at", "t", "att"]),
+    ("an address is no word", "en", "a-" * 40 + "b", [*["a"] * 40, "b"]),
 ]  # fmt: skip
 
 
@@ -29,6 +35,7 @@ TERMS = [
     ("inflected forms share a term", "en", "return returns returned returning", ["return"] * 4),
     ("accents make no difference", "en", "café cafe CAFÉS", ["cafe"] * 3),
     ("not, can and when are no stop words", "en", "when can i not return the", ["when", "can", "not", "return"]),
+    ("courtesies are", "en", "Hello, could you please help? Thanks", ["you", "help"]),
     ("a region changes nothing", "en-GB", "Returns", ["return"]),
     ("an unknown language is not stemmed", "xx", "returns the", ["returns", "the"]),
     ("German", "de", "die Rücksendungen", ["rucksend"]),

@@ -1,40 +1,110 @@
-"""The searcher in the browser: the same answers as in Python, and what the search page makes of them."""
+"""The searcher in the browser: the same answers as in Python."""
 
+import gzip
 import json
+import random
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+from rjsmin import jsmin
 
-from hubgen.search import Searcher, SearchRecord, index_records
+from hubgen.search import Answer, Searcher, index_records
 from hubgen.search.analysis import analyzer
+from hubgen.search.compiler import BUNDLE
 from hubgen.search.stemmers import ALGORITHMS, stemmer_module
-from tests.search.corpus import invented_queries, invented_records
+from hubgen.theme import theme_folder
+from tests.search.corpus import invented_queries, invented_records, mistyped
 
 Serve = Callable[[Mapping[str, bytes]], str]
 
 
-@pytest.mark.parametrize("lang", ["de", "en", "tr"])
-def test_both_searchers_give_the_same_hits(lang: str, serve: Serve, opened: Page, tmp_path: Path) -> None:
-    opened.goto(serve(index_records(invented_records(lang), lang)))
-    queries = invented_queries(lang)
+MANY_FILES, ONE_FILE = 0, BUNDLE
+
+
+@pytest.mark.parametrize(
+    ("lang", "bundle"), [("en", MANY_FILES), ("en", ONE_FILE), ("de", MANY_FILES), ("tr", MANY_FILES)]
+)
+def test_both_searchers_give_the_same_answers(
+    lang: str, bundle: int, serve: Serve, opened: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hubgen.search.compiler.BUNDLE", bundle)
+    opened.goto(serve(index_records(invented_records(lang), lang, [["money back", "refund"]])))
+    clean = invented_queries(lang, 1000)
+    chance = random.Random(2)
+    queries = [*clean, *(mistyped(query, chance) for query in clean), *(query[:-2] for query in clean[:200])]
     in_browser = opened.evaluate(
         """async (queries) => {
-            const { openSearcher } = await import("/assets/search/searcher.js");
-            const searcher = await openSearcher(new URL("/search/index.json", location.href));
-            return queries.map((query) => searcher.search(query));
+            const address = new URL("/search/index.js", location.href);
+            const index = await import(address);
+            const searcher = index.openSearcher(address, index);
+            const answers = [];
+            for (const query of queries) {
+                const { hits, words, groups } = await searcher.search(query);
+                answers.push({ hits, words, groups });
+            }
+            return JSON.stringify(answers);
         }""",
         queries,
     )
     searcher = Searcher.open(tmp_path / "site")
-    in_python = [[asdict(hit) for hit in searcher.search(query)] for query in queries]
-    assert sum(map(len, in_python)) > 3000
-    for query, theirs, ours in zip(queries, in_browser, in_python, strict=True):
+    in_python = [_plain(searcher.answer(query)) for query in queries]
+    assert sum(len(answer["hits"]) for answer in in_python) > 15_000
+    assert sum(any(word["instead"] for word in answer["words"]) for answer in in_python) > 500
+    for query, theirs, ours in zip(queries, json.loads(in_browser), in_python, strict=True):
         assert theirs == ours, query
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
+    """An answer as JavaScript has it."""
+    return {
+        "hits": [asdict(hit) for hit in answer.hits],
+        "words": [asdict(word) | {"instead": list(word.instead)} for word in answer.words],
+        "groups": [{"name": name, "count": count} for name, count in answer.groups.items()],
+    }
+
+
+def test_one_group_and_a_limit_are_the_same(serve: Serve, opened: Page, tmp_path: Path) -> None:
+    records = [replace(record, group=f"Group {number % 3}") for number, record in enumerate(invented_records("en"))]
+    opened.goto(serve(index_records(records, "en")))
+    [query, *_] = invented_queries("en")
+    theirs = opened.evaluate(
+        """async (query) => {
+            const address = new URL("/search/index.js", location.href);
+            const index = await import(address);
+            const searcher = index.openSearcher(address, index);
+            const { hits, groups } = await searcher.search(query, { limit: 3, group: "Group 1" });
+            return [hits.map((hit) => [hit.url, hit.group]), groups.map(({ count }) => count)];
+        }""",
+        query,
+    )
+    answer = Searcher.open(tmp_path / "site").answer(query, 3, "Group 1")
+    assert theirs == [[[hit.url, "Group 1"] for hit in answer.hits], list(answer.groups.values())]
+    assert len(answer.hits) == 3
+
+
+def test_an_index_of_another_version_is_refused(serve: Serve, opened: Page) -> None:
+    opened.goto(serve(index_records([], "en")))
+    error = opened.evaluate(
+        """async () => {
+            const address = new URL("/search/index.js", location.href);
+            const index = await import(address);
+            const other = { ...index, meta: { ...index.meta, format: 99 } };
+            try { index.openSearcher(address, other); } catch (error) { return error.message; }
+        }"""
+    )
+    assert error.endswith("is of another version")
+
+
+def test_what_customers_download_is_small() -> None:
+    index = index_records([], "en")["search/index.js"]
+    box = jsmin((theme_folder() / "assets" / "search" / "search.js").read_text("utf-8"))
+    assert len(gzip.compress(index, 9)) + len(gzip.compress(box.encode(), 9)) <= 8192
 
 
 @pytest.mark.parametrize("lang", ["en", "tr", "xx"])
@@ -45,8 +115,8 @@ def test_both_see_every_character_alike(lang: str, serve: Serve, opened: Page) -
     opened.goto(serve({}))
     seen = opened.evaluate(
         """async ([lang, known]) => {
-            const { words } = await import("/assets/search/analysis.js");
-            const seen = (character) => words(`x${character}Σ`, lang).join(" ");
+            const { wordsOf } = await import("/assets/search/analysis.js");
+            const seen = (character) => wordsOf(`x${character}Σ`, lang).join(" ");
             return [...known].map((character) => /\\p{Cn}/u.test(character) ? "?" : seen(character)).join("\\n");
         }""",
         [lang, "".join(known)],
@@ -70,129 +140,11 @@ def test_both_stem_alike(lang: str, serve: Serve, opened: Page) -> None:
     opened.goto(serve({"stemmer.js": module}))
     theirs = opened.evaluate(
         """async ([lang, text]) => {
-            const { analyzer } = await import("/assets/search/analysis.js");
+            const { wordsOf, termOf } = await import("/assets/search/analysis.js");
             const { default: stem } = await import("/stemmer.js");
-            return analyzer({ lang, stop_words: [] }, stem).terms(text);
+            return wordsOf(text, lang).map((word) => termOf(word, stem));
         }""",
         [lang, text],
     )
     analysis = analyzer(lang)
     assert theirs == [analysis.stem(word) for word in analysis.words(text)]
-
-
-SEARCH_PAGE = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Search</title>
-<form action="./" method="get" role="search" data-hubgen-search><input type="search" name="q"></form>
-<div data-hubgen-results data-index="index.json" data-site="../"
-     data-text-loading="Searching…" data-text-failed="Search does not work right now"
-     data-text-none="Nothing found for “{query}”"
-     data-text-one="1 answer for “{query}”" data-text-other="{count} answers for “{query}”">
-  <p role="status" data-hubgen-status></p>
-  <ol data-hubgen-list></ol>
-  <div data-hubgen-message></div>
-  <template data-hubgen-hit><li><a data-part="link"><b data-part="title"></b> <i data-part="section"></i></a>
-    <p data-part="excerpt"></p></li></template>
-  <template data-hubgen-none><a href="../contact/">Ask us</a></template>
-  <template data-hubgen-failed><a href="../contact/">Write to us</a></template>
-</div>
-<script type="module" src="../assets/search/search.js"></script>
-""".encode()
-
-RECORDS = [
-    SearchRecord("returns/", "Returns & refunds", "", "Customers' returns are free."),
-    SearchRecord(
-        "returns/#window", "Returns & refunds", "How long you have", "<img src=x onerror=document.title='!'> 60 days"
-    ),
-]
-
-
-@pytest.fixture
-def search_page(serve: Serve, opened: Page) -> str:
-    return serve({"search/index.html": SEARCH_PAGE, **index_records(RECORDS, "en")}) + "search/"
-
-
-def test_a_query_in_the_address_is_answered(search_page: str, opened: Page) -> None:
-    opened.goto(f"{search_page}?q=days+long")
-    expect(opened.get_by_role("status")).to_have_text("1 answer for “days long”")
-    expect(opened.locator("input")).to_have_value("days long")
-    expect(opened.locator("a")).to_have_attribute("href", search_page.removesuffix("search/") + "returns/#window")
-    expect(opened.locator("a")).to_have_text("Returns & refunds How long you have")
-    assert opened.locator("mark").all_text_contents() == ["long", "days"]
-
-
-def test_nothing_is_fetched_before_the_customer_types(search_page: str, opened: Page) -> None:
-    fetched: list[str] = []
-    opened.on("request", lambda request: fetched.append(request.url.removeprefix(search_page)))
-    opened.goto(search_page)
-    opened.wait_for_load_state("networkidle")
-    assert not [name for name in fetched if "index" in name or "stemmer" in name]
-    opened.locator("input").press_sequentially("customer")
-    expect(opened.get_by_role("status")).to_have_text("1 answer for “customer”")
-    assert sum("index" in name or "stemmer" in name for name in fetched) == 3
-
-
-def test_results_and_address_follow_the_typing(search_page: str, opened: Page) -> None:
-    opened.goto(search_page)
-    opened.locator("input").fill("refund")
-    expect(opened.get_by_role("status")).to_have_text("2 answers for “refund”")
-    assert opened.locator("mark").all_text_contents() == ["refunds", "refunds"]
-    expect(opened).to_have_url(f"{search_page}?q=refund")
-    opened.locator("input").fill("")
-    expect(opened.get_by_role("status")).to_have_text("")
-    expect(opened).to_have_url(search_page)
-    expect(opened.locator("li")).to_have_count(0)
-
-
-def test_sending_the_form_loads_no_page(search_page: str, opened: Page) -> None:
-    opened.goto(search_page)
-    opened.evaluate("window.stayed = true")
-    opened.locator("input").fill("refund")
-    opened.locator("input").press("Enter")
-    expect(opened.get_by_role("status")).to_have_text("2 answers for “refund”")
-    assert opened.evaluate("window.stayed") is True
-
-
-def test_nothing_found_offers_the_contact(search_page: str, opened: Page) -> None:
-    opened.goto(f"{search_page}?q=xyzzy+%24%26")
-    expect(opened.get_by_role("status")).to_have_text("Nothing found for “xyzzy $&”")
-    expect(opened.locator("[data-hubgen-message] a")).to_have_text("Ask us")
-
-
-def test_markup_in_pages_and_queries_stays_text(search_page: str, opened: Page) -> None:
-    opened.goto(f"{search_page}?q=days+<img+src%3Dx+onerror%3Ddocument.title%3D'!'>")
-    expect(opened.get_by_role("status")).to_contain_text("<img")
-    expect(opened.locator("p[data-part]").first).to_contain_text("<img src=x")
-    assert opened.locator("img").count() == 0
-    assert opened.title() == "Search"
-
-
-@pytest.mark.parametrize("damage", ["missing", "cut"])
-@pytest.mark.parametrize("files", ["index.json", "index-*.json", "stemmer-*.js"])
-def test_a_broken_file_says_so_and_offers_the_contact(
-    files: str, damage: str, search_page: str, opened: Page, tmp_path: Path
-) -> None:
-    [file] = (tmp_path / "site/search").glob(files)
-    whole = file.read_bytes()
-    file.unlink() if damage == "missing" else file.write_bytes(whole[: len(whole) // 2])
-    logged: list[str] = []
-    opened.on("console", lambda message: logged.append(message.text))
-    opened.goto(f"{search_page}?q=refund")
-    expect(opened.get_by_role("status")).to_have_text("Search does not work right now")
-    expect(opened.locator("[data-hubgen-message] a")).to_have_text("Write to us")
-    assert any(text.startswith("hubgen search:") for text in logged)
-
-
-def test_search_works_again_once_the_files_are_there(search_page: str, opened: Page, tmp_path: Path) -> None:
-    [file] = (tmp_path / "site/search").glob("index-*.json")
-    moved = file.rename(file.with_suffix(".away"))
-    opened.goto(f"{search_page}?q=refund")
-    expect(opened.get_by_role("status")).to_have_text("Search does not work right now")
-    moved.rename(file)
-    opened.locator("input").fill("refunds")
-    expect(opened.get_by_role("status")).to_have_text("2 answers for “refunds”")
-
-
-def test_another_format_is_refused(search_page: str, opened: Page, tmp_path: Path) -> None:
-    (tmp_path / "site/search/index.json").write_text(json.dumps({"format": 2}), encoding="utf-8")
-    opened.goto(f"{search_page}?q=refund")
-    expect(opened.get_by_role("status")).to_have_text("Search does not work right now")

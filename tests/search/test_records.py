@@ -7,7 +7,7 @@ import pytest
 
 from hubgen.frontmatter import FrontMatter
 from hubgen.model import Document, Page, Section, Site
-from hubgen.search.records import SearchRecord, records
+from hubgen.search.records import SearchRecord, path_of, records
 
 RETURNS = Document(
     "policies/returns/index.html",
@@ -62,6 +62,40 @@ def test_address(path: str, urls: list[str]) -> None:
 
 def test_a_page_without_title_is_called_by_its_file() -> None:
     assert records(site_of(Document("a.html")))[0].title == "a.html"
+
+
+def test_the_page_itself_has_its_aliases() -> None:
+    found = records(site_of(RETURNS, declares={"aliases": ["send back", " money back "]}))
+    assert [record.aliases for record in found] == [("send back", "money back"), (), ()]
+
+
+GROUPS = [
+    (
+        "a spoke has its own group",
+        Page("s.md", "s/index.html", "s/", "S", "guide", FrontMatter(), group="Size"),
+        "Size",
+    ),
+    (
+        "an article has that of the spoke above it",
+        Page("s/a.md", "s/a/index.html", "s/a/", "A", "guide", FrontMatter(), parent="policies/returns/index.html"),
+        "Policies",
+    ),
+    ("an article below no spoke has none", Page("a.md", "a/index.html", "a/", "A", "guide", FrontMatter()), ""),
+]
+
+
+@pytest.mark.parametrize(("page", "group"), [row[1:] for row in GROUPS], ids=[row[0] for row in GROUPS])
+def test_group(page: Page, group: str) -> None:
+    site = site_of(RETURNS, declares={})
+    documents = {page.path: Document(page.path, heading=page.title)}
+    found = records(Site(pages={**site.pages, page.path: page}, documents=documents))
+    assert [record.group for record in found] == [group]
+
+
+@pytest.mark.parametrize("path", ["index.html", "faq/index.html", "my faq.html", "größe/index.html"])
+def test_an_address_leads_back_to_its_file(path: str) -> None:
+    document = Document(path, heading="A", sections=(Section("é", "B", "b"),))
+    assert {path_of(record.url) for record in records(site_of(document))} == {path}
 
 
 def test_a_draft_is_not_found() -> None:

@@ -13,7 +13,7 @@ from hubgen.search.stemmers import ALGORITHMS, StemmerError, stemmer_module, wri
 def test_every_language_has_both_stemmers(lang: str) -> None:
     module = stemmer_module(ALGORITHMS[lang])
     assert f"new {ALGORITHMS[lang].title()}Stemmer()".encode() in module
-    assert b"Redistribution and use in source and binary forms" in module
+    assert b"see stemmer-licence.txt" in module
     assert analyzer(lang).terms("a1b2") == ["a1b2"]
 
 

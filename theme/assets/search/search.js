@@ -1,127 +1,155 @@
 /**
- * Makes the search page answer: fills its element [data-hubgen-results] and drives every form[data-hubgen-search].
+ * Answers in a page's form[data-hubgen-search] while one types: under the field, as the ARIA combobox pattern has it, or,
+ * where the form has the fieldset `groups`, in the page. Without it the form leads to the search page all the same.
  *
- * The element says where things are: data-index (the address of index.json) and data-site (that of the site's root),
- * both relative to the page. It says what is shown in data-text-loading, -none, -failed and -other and, where the
- * language counts otherwise, -one, -few and so on; "{query}" and "{count}" stand for themselves. It holds
- * [data-hubgen-status] (role="status"), [data-hubgen-list], [data-hubgen-message] and the templates
- * [data-hubgen-hit], [data-hubgen-none] and [data-hubgen-failed]. A hit has an a[data-part=link], and of
- * [data-part=title], section, excerpt and group those that it wants to show.
+ * `action` is the folder of the index. What is said stands in the form's data attributes: data-loading, -failed, -missing,
+ * -instead, -more, -other and, for so many answers, -0, -1 and so on; in them "{query}", "{count}", "{word}" and
+ * "{instead}" stand for these. The form's output `status` is where it is said. Behind it stands the box, hidden while
+ * nothing is asked: the template of what is shown in place of answers, that of an answer (a link and, where it has
+ * them, [data-part] section, title, excerpt and group), and the button for more. A popup's box is the listbox and the button
+ * its last option, which sends the form. `groups` holds buttons that send the form, too: one without a value, for all
+ * answers, and one for each group; each gets the number of its answers as data-count.
  */
 
-import { openSearcher } from "./searcher.js";
+const form = document.querySelector("form[data-hubgen-search]");
+const { q: input, status, groups } = form.elements;
+const { action, dataset } = form;
+const box = status.nextElementSibling;
+const [none, hit, more] = box.children;
+let searcher, terms, timer, active, group;
 
-const PAUSE = 150; // milliseconds without a key before the results follow
-const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*/gu;
+/** Does one thing after a while, unless another comes first. */
+const later = (act, pause) => {
+  clearTimeout(timer);
+  return (timer = setTimeout(act, pause));
+};
 
-const results = document.querySelector("[data-hubgen-results]");
-if (results) start(results);
+const open = async (again) => {
+  const address = `${action}index.js`;
+  const index = await import(again ? `${address}?${Date.now()}` : address);
+  const opened = index.openSearcher(address, index, again && "reload");
+  terms = opened.terms;
+  await opened.prepare();
+  return opened;
+};
 
-function start(view) {
-  const inputs = [...document.querySelectorAll("form[data-hubgen-search] input[name=q]")];
-  const show = presenter(view);
-  let timer;
+/** Says a text and shows the box, or hides it where there is nothing to say. */
+const tell = (text) => {
+  timer = clearTimeout(timer);
+  choose();
+  status.value = text;
+  box.hidden = !text;
+  if (!groups) input.ariaExpanded = !!text;
+};
 
-  const ask = (query) => {
-    clearTimeout(timer);
-    for (const input of inputs) if (input.value !== query) input.value = query;
-    show(query.trim());
-    remember(query.trim());
-  };
-  for (const input of inputs) {
-    input.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(ask, PAUSE, input.value);
-    });
-    input.form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      ask(input.value);
-    });
+/** Answers what stands in the field; `again` past all that the browser has kept. */
+const show = async (limit = 5, again) => {
+  const query = input.value.trim();
+  if (!query) return tell("");
+  const turn = later(() => (status.value = dataset.loading), 300);
+  const { hits, words, groups: counts, wanted, error } = await Promise.race([
+    (searcher ??= open(again)).then(({ search }) => search(query, { limit, group: group || undefined })),
+    new Promise((_, reject) => setTimeout(reject, 10000, "no answer")),
+  ]).catch((error) => ({ error, hits: [], words: [], groups: [] }));
+  if (turn !== timer) return;
+  const count = hits.length;
+  if (error) {
+    searcher = undefined;
+    // The index may be that of a build that is gone.
+    if (!again) return show(limit, true);
+    console.error("hubgen search:", error);
+  } else if (!count && group) {
+    group = "";
+    return show();
   }
-
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked) ask(asked);
-}
-
-/** Keeps the query in the address, so that the page can be linked to and come back to. */
-function remember(query) {
-  const address = new URL(location.href);
-  if (query) address.searchParams.set("q", query);
-  else address.searchParams.delete("q");
-  if (address.href !== location.href) history.replaceState(history.state, "", address);
-}
-
-/** Shows the answers to a query; the index is fetched with the first one, and again after a failure. */
-function presenter(view) {
-  const part = (name) => view.querySelector(`[data-hubgen-${name}]`);
-  const [status, list, message] = ["status", "list", "message"].map(part);
-  const [hit, none, failed] = ["hit", "none", "failed"].map(part);
-  const site = new URL(view.dataset.site, location.href);
-  let searcher;
-  let latest;
-
-  const fill = (text, rows, note) => {
-    status.textContent = text;
-    list.replaceChildren(...rows);
-    message.replaceChildren(...(note ? [note.content.cloneNode(true)] : []));
-  };
-  const answer = (query, { search, terms }) => {
-    const hits = search(query);
-    const wanted = new Set(terms(query));
-    const rows = hits.map((found) => row(hit, found, site, (word) => terms(word).some((term) => wanted.has(term))));
-    fill(counted(view, query, hits.length), rows, hits.length ? null : none);
-  };
-
-  return async (query) => {
-    latest = query;
-    if (!query) return fill("", [], null);
-    try {
-      if (!searcher) {
-        fill(saying(view, "loading", query), [], null);
-        searcher = openSearcher(new URL(view.dataset.index, location.href));
+  const say = (name, values) =>
+    (dataset[name] ?? dataset.other).replace(/{(\w+)}/g, (_, key) => [].concat(values[key]).join(", "));
+  const rows = hits.map((found, place) => {
+    const row = hit.content.cloneNode(true);
+    const link = row.querySelector("a");
+    // Behind the folder every address is a relative one, whatever it says.
+    link.href = `${action}../${found.url}`;
+    link.id = `${input.id}-${place}`;
+    for (const part of row.querySelectorAll("[data-part]")) {
+      for (const piece of found[part.dataset.part].split(/([^\p{L}\p{M}\p{N}]+)/u)) {
+        const mark = document.createElement("mark");
+        mark.textContent = piece;
+        part.append(terms(piece).some(wanted.has, wanted) ? mark : piece);
       }
-      const ready = await searcher;
-      if (query === latest) answer(query, ready);
-    } catch (error) {
-      searcher = undefined;
-      console.error("hubgen search:", error);
-      if (query === latest) fill(saying(view, "failed", query), [], failed);
     }
+    return row;
+  });
+  more.textContent = say("more", { query });
+  box.replaceChildren(...(count ? rows : [none.content.cloneNode(true)]), more);
+  if (groups) {
+    more.hidden = count < limit;
+    for (const button of groups.children) {
+      button.ariaPressed = button.value === group;
+      button.dataset.count = counts.find(({ name }) => name === button.value)?.count ?? "";
+    }
+  }
+  tell([
+    say(error ? "failed" : count, { query, count }),
+    ...words.flatMap((each) => (each.instead[0] ? say("instead", each) : count ? [] : say("missing", each))),
+  ].join(" "));
+};
+
+/** Makes an option of the popup the active one, or none. */
+const choose = (option) => {
+  active?.removeAttribute("aria-selected");
+  active = option;
+  active?.setAttribute("aria-selected", true);
+  active?.scrollIntoView({ block: "nearest" });
+  input.setAttribute("aria-activedescendant", active?.id ?? "");
+};
+
+/** Puts the query into the address; typing makes one entry of the history, whatever the pauses. */
+const remember = (typed) => {
+  const address = `?${new URLSearchParams({ q: input.value, ...(group && { group }) })}`;
+  history[location.search === address || (typed && history.state) ? "replaceState" : "pushState"](typed, "", address);
+};
+
+input.onfocus = () => (searcher ??= open()).catch(() => {});
+input.oninput = () => {
+  choose();
+  group = "";
+  later(() => {
+    if (groups) remember(true);
+    show();
+  }, 150);
+};
+
+if (groups) {
+  onpopstate = () => {
+    const asked = new URLSearchParams(location.search);
+    input.value = asked.get("q");
+    group = asked.get("group") ?? "";
+    show();
   };
-}
-
-function counted(view, query, count) {
-  if (!count) return saying(view, "none", query);
-  const form = new Intl.PluralRules(document.documentElement.lang || "en").select(count);
-  return saying(view, form, query, count) || saying(view, "other", query, count);
-}
-
-function saying(view, name, query, count = 0) {
-  const text = view.getAttribute(`data-text-${name}`) ?? "";
-  return text.replace(/\{(query|count)\}/g, (_, key) => (key === "query" ? query : String(count)));
-}
-
-function row(template, found, site, isWanted) {
-  const copy = template.content.cloneNode(true);
-  copy.querySelector("a[data-part=link]").href = new URL(found.url, site).href;
-  for (const name of ["title", "section", "excerpt", "group"]) {
-    const element = copy.querySelector(`[data-part=${name}]`);
-    if (element && found[name]) element.append(...marked(found[name], isWanted));
-    else element?.remove();
+  form.onsubmit = ({ submitter }) => {
+    group = submitter?.value;
+    remember(false);
+    show();
+    return false;
+  };
+  more.onclick = async () => {
+    const before = box.children.length - 1;
+    await show(before + 10);
+    (box.children[before]?.querySelector("a") ?? input).focus();
+  };
+  if (location.search) onpopstate();
+} else {
+  input.onkeydown = ({ key }) => {
+    if (box.hidden) return;
+    if (/Home|End|Left|Right/.test(key)) return choose();
+    if (key === "ArrowDown") choose(active ? active.nextElementSibling : box.firstElementChild);
+    else if (key === "ArrowUp") choose(active ? active.previousElementSibling : more);
+    else if (key === "Escape") tell("");
+    else if (key === "Enter" && active) active.click();
+    else return;
+    return false;
+  };
+  for (const type of ["focusin", "pointerdown"]) {
+    document.addEventListener(type, ({ target }) => target === input || box.contains(target) || tell(""));
   }
-  return copy;
-}
-
-/** A text as nodes, in which each wanted word is a <mark>; text from pages and queries never becomes markup. */
-function marked(text, isWanted) {
-  const nodes = [];
-  let end = 0;
-  for (const { 0: word, index } of text.matchAll(WORD)) {
-    if (!isWanted(word)) continue;
-    const mark = document.createElement("mark");
-    mark.textContent = word;
-    nodes.push(text.slice(end, index), mark);
-    end = index + word.length;
-  }
-  return [...nodes, text.slice(end)];
 }
