@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from rjsmin import jsmin
 
 from hubgen.search import Answer, Searcher, index_records
 from hubgen.search.analysis import analyzer
 from hubgen.search.compiler import BUNDLE
+from hubgen.search.scripts import BOX, stripped
 from hubgen.search.stemmers import ALGORITHMS, stemmer_module
 from hubgen.theme import theme_folder
 from tests.search.corpus import invented_queries, invented_records, mistyped
@@ -101,10 +101,10 @@ def test_an_index_of_another_version_is_refused(serve: Serve, opened: Page) -> N
     assert error.endswith("is of another version")
 
 
-def test_what_customers_download_is_small() -> None:
+def test_the_searcher_and_the_box_are_small() -> None:
     index = index_records([], "en")["search/index.js"]
-    box = jsmin((theme_folder() / "assets" / "search" / "search.js").read_text("utf-8"))
-    assert len(gzip.compress(index, 9)) + len(gzip.compress(box.encode(), 9)) <= 8192
+    assert len(gzip.compress(index, 9)) <= 8000
+    assert len(gzip.compress(stripped((theme_folder() / BOX).read_bytes()), 9)) <= 1800
 
 
 @pytest.mark.parametrize("lang", ["en", "tr", "xx"])

@@ -27,9 +27,14 @@ RECORDS = [
 SYNONYMS = [["password", "passcode"], ["receipt", "proof of purchase"]]
 
 
+@pytest.fixture(scope="module")
+def index_files() -> dict[str, bytes]:
+    return index_records(RECORDS, "en", SYNONYMS)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write(index_records(RECORDS, "en", SYNONYMS), tmp_path)
+def folder(index_files: dict[str, bytes], tmp_path: Path) -> Path:
+    return write(index_files, tmp_path)
 
 
 QUERIES = [
