@@ -3,8 +3,8 @@
 `search/index.js` keeps its name. It is an ES module: the searcher itself, whose first line, `export const meta = ...;`,
 says in JSON what it searches: the `version` in whose folder the parts stand, so that a browser may keep them for ever
 and never mixes two builds; how queries are cut (`lang`, `stop_words`, `common`); how many `records` there are,
-`per_file` of them to a file of cards, in which `groups` ([name, records], in their order); the first term of each file
-of postings after the first (`terms`); and the first letters of the words in the lexicon (`letters`).
+`per_file` of them to a file of cards, in which `groups` ([name, records], in their order); where each file of postings
+begins (`terms`, with a space between, the first one ""); and the first letters of the words in the lexicon (`letters`).
 
 Parts, as hubgen/search/shards.py packs them:
 
@@ -58,7 +58,7 @@ MOST_SHARDS = 900
 
 # Records to a file of cards, and the most files of them.
 CARDS = 24
-MOST_CARDS = 1050
+MOST_CARDS = 1100
 
 # The parts of a site that have no more bytes than this together are one file.
 BUNDLE = 64 * 1024
@@ -97,7 +97,7 @@ def compile_index(
         "records": len(records),
         "per_file": per_file,
         "groups": [[group, len(list(of_group))] for group, of_group in groupby(records, lambda record: record.group)],
-        "terms": [_bound(before[-1][0], shard[0][0]) for before, shard in pairwise(shards)],
+        "terms": " ".join(["", *(_bound(before[-1][0], shard[0][0]) for before, shard in pairwise(shards))]),
         "letters": "".join(lexicon),
     }
     if sum(map(len, parts.values())) <= BUNDLE:

@@ -144,7 +144,7 @@ class Searcher:
             raise _damaged(file) from None
         if meta.get("format") != FORMAT:
             raise SearchUnavailable(f"{file} was made by another version of hubgen: build the site again")
-        bounds = [order(bound) for bound in meta["terms"]]
+        bounds = [order(bound) for bound in meta["terms"].split(" ")]
         return cls(folder / FOLDER, meta, analyzer(meta["lang"]), frozenset(meta["common"]), bounds)
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
@@ -255,7 +255,7 @@ class Searcher:
         raise SearchUnavailable(f"{self.folder} has no record {record}: build the site again")
 
     def _shard_of(self, term: str) -> int:
-        return bisect_right(self._bounds, order(term))
+        return bisect_right(self._bounds, order(term)) - 1
 
     def _shard(self, number: int) -> Mapping[str, Postings]:
         found: Mapping[str, Postings] = self._part(f"terms-{number}", unpacked_postings)

@@ -9,7 +9,6 @@ const MOST_WORDS = 24;
 const ENOUGH = 2;
 const HITS_PER_PAGE = 2;
 const [WHOLE, NEAR, FAR, BEGUN] = [4, 3, 2, 2];
-const PATIENCE = 10_000; // milliseconds until a file counts as missing
 const RARE = 2;
 const SPAN = 2 ** 24; // more than there are records: a score and a record are one number, which sorts fast
 const FREQUENT = 8;
@@ -25,6 +24,7 @@ export function openSearcher(address, { meta, default: stem }, cache) {
   if (meta.format !== FORMAT) throw new Error(`${address} is of another version`);
   const stopWords = new Set(meta.stop_words);
   const common = new Set(meta.common);
+  const bounds = meta.terms.split(" ");
   const opened = new Map();
 
   const once = (key, open) => opened.get(key) ?? opened.set(key, open()).get(key);
@@ -38,7 +38,7 @@ export function openSearcher(address, { meta, default: stem }, cache) {
   const lexicon = async (letter) =>
     meta.letters.includes(letter) ? part(`words-${letter.codePointAt().toString(16)}`, unpackedWords) : new Map();
 
-  const shardOf = (term) => meta.terms.findLastIndex((bound) => bound <= term) + 1;
+  const shardOf = (term) => bounds.findLastIndex((bound) => bound <= term);
   const toTerm = (word) => termOf(word, stem);
 
   /** The words that are looked up, in the order in which they were typed. */
@@ -126,48 +126,47 @@ export function openSearcher(address, { meta, default: stem }, cache) {
     async search(query, { limit = 10, group } = {}) {
       const words = await Promise.all(asked(query).map(lookup));
       const slots = words.flatMap(({ slots }) => slots);
-      const { sums, matched } = pointsOf(slots, meta.records);
-      const [keys, groups, names] = [[], [], []];
-      let record = 0;
-      for (const [name, size] of meta.groups) {
-        let count = 0;
-        for (const end = record + size; record < end; record++) {
-          names[record] = name;
-          if (!matched[record]) continue;
-          count++;
-          const score = Math.floor((sums[record] * (matched[record] + 2 * slots.length)) / (3 * slots.length));
-          if (group === undefined || name === group) keys.push(score * SPAN - record);
-        }
-        if (count) groups.push({ name, count });
+      const { sums, matched, found } = pointsOf(slots, meta.records);
+      const groups = meta.groups.map(([name]) => ({ name, count: 0 }));
+      const groupOf = (record) => groups[meta.groups.findIndex(([, size]) => (record -= size) < 0)];
+      const keys = [];
+      for (const record of found) {
+        const of = groupOf(record);
+        of.count++;
+        const score = Math.floor((sums[record] * (matched[record] + 2 * slots.length)) / (3 * slots.length));
+        if (group === undefined || of.name === group) keys.push(score * SPAN - record);
       }
       const hits = await hitsOf(Float64Array.from(keys).sort().reverse(), limit);
       return {
-        hits: hits.map((hit) => ({ ...hit, group: names[hit.record], matched: matched[hit.record] })),
+        hits: hits.map((hit) => ({ ...hit, group: groupOf(hit.record).name, matched: matched[hit.record] })),
         words: words.map(({ word, instead, slots }) => ({ word, found: slots.length > 0, instead })),
-        groups,
+        groups: groups.filter(({ count }) => count),
         wanted: new Set(slots.flat().map(({ term }) => term)),
       };
     },
   };
 }
 
-/** What the best form of each word adds up to in every record, and how many of the words it has. */
+/** What the best form of each word adds up to in every record, how many of the words it has, and those with any. */
 function pointsOf(slots, records) {
   const [sums, matched, best] = [Uint32Array, Uint8Array, Uint32Array].map((Numbers) => new Numbers(records));
+  const found = [];
   for (const slot of slots) {
+    const touched = [];
     for (const { weight, postings } of slot) {
       postings.read((record, impact) => {
         const points = (impact * weight + 3) >> 2;
+        if (!best[record]) touched.push(record);
         if (points > best[record]) best[record] = points;
       });
     }
-    best.forEach((points, record) => {
-      sums[record] += points;
-      if (points) matched[record]++;
-    });
-    best.fill(0);
+    for (const record of touched) {
+      if (!matched[record]++) found.push(record);
+      sums[record] += best[record];
+      best[record] = 0;
+    }
   }
-  return { sums, matched };
+  return { sums, matched, found };
 }
 
 /** The site's words that a word may be a mistyping of, the likeliest first. */
@@ -217,7 +216,7 @@ function distanceOf(word, text) {
 }
 
 async function fetched(address, cache) {
-  const response = await fetch(address, { cache, signal: AbortSignal.timeout(PATIENCE) });
+  const response = await fetch(address, { cache });
   if (!response.ok) throw new Error(`${address}: status ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
 }
@@ -283,7 +282,8 @@ function readImpacts(coded, size, least, orders, take) {
     return value - 2 ** order;
   };
   let record = -1;
-  const records = Array.from({ length: size }, () => (record += number(orders >> 4) + 1));
+  const records = new Uint32Array(size);
+  for (let place = 0; place < size; place++) records[place] = record += number(orders >> 4) + 1;
   for (record of records) take(record, least + number(orders & 15));
 }
 
