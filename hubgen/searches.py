@@ -146,6 +146,8 @@ def _searches(given: _Given, analysis: Analyzer, site: Site, drafts: Collection[
             for each in error.errors():
                 remedy = describe(Entry, each["loc"]) or "write `query:` and, below it, `page:`"
                 yield given.fault((number, *each["loc"]), say(each), remedy)
+            if isinstance(item, dict) and isinstance(item.get("page"), str):
+                yield from _no_page(item["page"].strip(), given, number, pages, drafts)
             continue
         if not analysis.terms(entry.query):
             message = f"{shown(entry.query)} has no word that search looks for"
@@ -175,14 +177,19 @@ def _search(
 ) -> Iterator[Search | Finding]:
     """The search of an entry, when its page is there; of a draft that is only previewed, nothing."""
     src, _, anchor = entry.page.partition("#")
-    if src in pages:
-        if not getattr(pages[src].meta, "draft", False):
-            source = given.place((number, "query"))
-            yield Search(entry.query, pages[src].path, anchor, entry.place, source)
-        return
-    close = page_meant(src, pages)
-    remedy = f"did you mean {close}?" if close else "write a file's path from the content folder, or take it out"
+    if src in pages and not getattr(pages[src].meta, "draft", False):
+        yield Search(entry.query, pages[src].path, anchor, entry.place, given.place((number, "query")))
+    yield from _no_page(entry.page, given, number, pages, drafts)
+
+
+def _no_page(
+    page: str, given: _Given, number: int, pages: Mapping[str, Page], drafts: Collection[str]
+) -> Iterator[Finding]:
+    """What is wrong with the page that an entry names, where it is not there."""
+    src = page.partition("#")[0]
     if src in drafts:
-        yield given.fault((number, "page"), f'"{entry.page}" is a draft', "publish the draft, or take the search out")
-    else:
-        yield given.fault((number, "page"), f'"{entry.page}" is not a page', remedy)
+        yield given.fault((number, "page"), f'"{page}" is a draft', "publish the draft, or take the search out")
+    elif src not in pages:
+        close = page_meant(src, pages)
+        remedy = f"did you mean {close}?" if close else "write a file's path from the content folder, or take it out"
+        yield given.fault((number, "page"), f'"{page}" is not a page', remedy)

@@ -69,6 +69,13 @@ FAULTS = [
     ("- query: 12345\n  page: contact.md\n", [f"1:10: query: 12345 is not text; put it in quotes; {QUERY}"]),
     ("- query: [a]\n  page: contact.md\n", [f"1:10: query: a list stands where a text is wanted; {QUERY}"]),
     (
+        "- query: [a]\n  page: contct.md\n",
+        [
+            f"1:10: query: a list stands where a text is wanted; {QUERY}",
+            '2:9: page: "contct.md" is not a page; did you mean contact.md?',
+        ],
+    ),
+    (
         "- query: how do i\n  page: contact.md\n",
         ['1:10: query: "how do i" has no word that search looks for; write it as customers type it, or take it out'],
     ),
