@@ -25,12 +25,12 @@ BOOSTS = {"heading": 1.5, "page": 1.0, "text": 1.0, "aliases": 1.5}
 K1 = 1.2
 B = {"heading": 0.75, "page": 0.75, "text": 0.75, "aliases": 0.0}
 
-# One point is a 4th: the browser adds whole numbers, and rounding changes no order that a customer would notice.
+# One point is a quarter: the browser adds whole numbers, and rounding changes no order that a customer would notice.
 SCALE = 4
 
 
 def impacts(index: Any) -> Impacts:
-    """What each term is worth to each record, by record number: boosted BM25 summed over the fields, in 4ths."""
+    """What each term is worth to each record, by record number: boosted BM25 summed over the fields, in quarters."""
     with index.reader() as reader:
         sums: defaultdict[str, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
         for field in FIELDS:

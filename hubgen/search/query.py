@@ -155,8 +155,9 @@ class Searcher:
         """What a query finds, in all groups or in one; raises SearchUnavailable as `open` does."""
         looked = self._looked(query)
         ranked = _ranked([slot for each in looked for slot in each.slots])
-        found = Counter(self._group(record) for record, _, _ in ranked)
-        kept = [each for each in ranked if group in (None, self._group(each[0]))]
+        groups = [self._group(record) for record, _, _ in ranked]
+        found = Counter(groups)
+        kept = [each for each, name in zip(ranked, groups, strict=True) if group in (None, name)]
         return Answer(
             tuple(islice(self._hits(kept), limit)),
             tuple(Word(each.word, bool(each.slots), each.instead) for each in looked),

@@ -101,10 +101,20 @@ def test_an_index_of_another_version_is_refused(serve: Serve, opened: Page) -> N
     assert error.endswith("is of another version")
 
 
-def test_the_searcher_and_the_box_are_small() -> None:
-    index = index_records([], "en")["search/index.js"]
-    assert len(gzip.compress(index, 9)) <= 8000
-    assert len(gzip.compress(stripped((theme_folder() / BOX).read_bytes()), 9)) <= 1800
+def downloaded() -> list[int]:
+    """Compressed bytes of the index of no records, which is searcher and stemmer, and of the box."""
+    scripts = [index_records([], "en")["search/index.js"], stripped((theme_folder() / BOX).read_bytes())]
+    return [len(gzip.compress(script, 9)) for script in scripts]
+
+
+@pytest.mark.xfail(strict=True, reason="the target is missed: it is 8.8 kB with the box, 7.1 kB without")
+def test_what_customers_download_is_small() -> None:
+    assert sum(downloaded()) <= 8192
+
+
+def test_what_customers_download_does_not_grow() -> None:
+    index, box = downloaded()
+    assert (index <= 7100, box <= 1760) == (True, True)
 
 
 @pytest.mark.parametrize("lang", ["en", "tr", "xx"])

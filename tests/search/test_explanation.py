@@ -7,6 +7,7 @@ import pytest
 from hubgen.build import declared
 from hubgen.search import Searcher, SearchRecord, index_records
 from hubgen.search.explanation import corrected, of_hit, of_query
+from tests.search.corpus import write
 
 RECORDS = [
     SearchRecord("refunds/", "Refunds", "", "A refund is sent to your card within 5 days."),
@@ -20,10 +21,7 @@ RECORDS = [
 
 @pytest.fixture
 def searcher(tmp_path: Path) -> Searcher:
-    for name, content in index_records(RECORDS, "en").items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(content)
-    return Searcher.open(tmp_path)
+    return Searcher.open(write(index_records(RECORDS, "en"), tmp_path))
 
 
 # (query, what is said of it)

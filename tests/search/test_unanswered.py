@@ -8,6 +8,7 @@ import pytest
 from hubgen.marked_yaml import load
 from hubgen.search import Searcher, SearchRecord, index_records
 from hubgen.search.unanswered import MOST_TRIED, Report, lines, unanswered
+from tests.search.corpus import write
 
 RECORDS = [
     SearchRecord("returns/", "Returns", "", "Send an unused item back."),
@@ -18,10 +19,7 @@ RECORDS = [
 
 @pytest.fixture
 def searcher(tmp_path: Path) -> Searcher:
-    for name, content in index_records(RECORDS, "en").items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(content)
-    return Searcher.open(tmp_path)
+    return Searcher.open(write(index_records(RECORDS, "en"), tmp_path))
 
 
 def report_of(searcher: Searcher, *queries: str, answered: str = "") -> Report:
