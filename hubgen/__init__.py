@@ -8,7 +8,9 @@ A map of the package, in the order of its imports (each module imports only from
 - `registry`     finds the parts of a folder: checks, kinds, reporters
 - `theme`        where the templates and assets are
 - `urls`         an address as written -> where a browser would go
+- `limits`       pages that are too much for the HTML parser
 - `landmarks`    header, nav, breadcrumb, footer or body: where on a page something stands
+- `addresses`    every address that an element uses
 - `html`         built HTML -> Document
 - `kinds/`       hub, faq, policy, price-match, contact, complaint, guide
 - `config`       the options in mkdocs.yml

@@ -1,17 +1,18 @@
 """Built HTML -> Document, as a browser sees it; the one module that imports the HTML parser."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple, overload
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from hubgen.landmarks import SCOPING, Attributes, Scope, outermost, scope_of
-from hubgen.model import Address, Document, Excuse, Image, Link, Place, Section
+from hubgen.addresses import ADDRESSES, FOLLOWED, candidates, purpose, uses
+from hubgen.landmarks import SCOPING, TELLING, Attributes, Scope, outermost, scope_of
+from hubgen.limits import refusal
+from hubgen.model import Document, Excuse, Heading, Image, Link, Section
 from hubgen.urls import resolve
-
-# Above this a page is not read: the parser needs some 30 times a page's size in memory.
-LARGEST_PAGE = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,21 @@ class Block:
     html: str
 
 
-def read(path: str, content: bytes, site_url: str = "") -> Document:
-    """A built page as its links, images, anchors and text; never raises. A page over 5 MB comes back empty."""
-    if len(content) > LARGEST_PAGE:
-        return Document(path)
+def read(path: str, content: bytes, site_url: str = "", *, text: bool = True) -> Document:
+    """A built page as its links, images, anchors and headings, and its text unless that is not asked for.
+
+    Never raises; of a page that is too much for the parser only the reason comes back (see `limits`).
+    """
+    if reason := refusal(content):
+        return Document(path, unread=reason)
     parser = LexborHTMLParser(content, encoding=True)
-    base, main = parser.css_first("base[href]"), parser.css_first("main, [role=main]")
+    tree = _Tree(parser)
+    base = parser.css_first("base[href]")
     start = path if base is None else _start(base.attributes.get("href") or "", path, site_url)
-    reader = _Reader(start, site_url, has_main=main is not None)
-    _walk(parser.root, reader)
-    return reader.document(path)
+    reader = _Reader(tree, start, site_url)
+    for found in tree.telling:
+        reader.take(found)
+    return reader.document(path, tuple(tree.sections()) if text else ())
 
 
 def blocks(content: str) -> list[Block]:
@@ -46,77 +52,6 @@ def blocks(content: str) -> list[Block]:
         name = "" if tag.startswith("-") else tag
         found.append(Block(name, node.id or "" if name else "", node.inner_html or "", node.html or ""))
     return found
-
-
-def uses(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
-    """Every address that an element uses: the attribute's name, and the address exactly as written."""
-    for attribute in _ADDRESSES.get(tag, ()):
-        if attribute not in attributes:
-            continue
-        value = attributes[attribute] or ""
-        if attribute == "srcset":
-            yield from ((attribute, candidate) for candidate in _candidates(value))
-        elif attribute == "content":
-            yield from _refresh(attributes, value)
-        elif not _is_no_use(tag, attributes, value):
-            yield attribute, value
-
-
-# Every element and attribute whose address a browser follows or loads, in the order in which they are told.
-_ADDRESSES: Mapping[str, tuple[str, ...]] = {
-    "a": ("href",),
-    "area": ("href",),
-    "audio": ("src",),
-    "embed": ("src",),
-    "form": ("action",),
-    "iframe": ("src",),
-    "img": ("src", "srcset"),
-    "input": ("src",),
-    "link": ("href",),
-    "meta": ("content",),
-    "object": ("data",),
-    "script": ("src",),
-    "source": ("src", "srcset"),
-    "track": ("src",),
-    "video": ("src", "poster"),
-}
-_FOLLOWED = frozenset({"a", "area", "form"})
-_HINTS = frozenset({"dns-prefetch", "preconnect"})
-
-
-def _is_no_use(tag: str, attributes: Attributes, value: str) -> bool:
-    """Whether an attribute that could hold an address names no document here."""
-    if tag == "link":
-        rel = (attributes.get("rel") or "").lower().split()
-        return bool(rel) and _HINTS.issuperset(rel)
-    if tag == "input":
-        return (attributes.get("type") or "").lower() != "image" or not value
-    return tag == "img" and not value.strip()
-
-
-def _candidates(srcset: str) -> Iterator[str]:
-    """The addresses of a srcset; those that hold commas (`data:`) end at white space only."""
-    at = 0
-    while found := _CANDIDATE.match(srcset, at):
-        address, at = found[1], found.end()
-        if address.endswith(","):
-            address = address.rstrip(",")
-        else:
-            at = _DESCRIPTORS.match(srcset, at).end()  # type: ignore[union-attr]  # it matches the empty text, too
-        if address:
-            yield address
-
-
-_CANDIDATE = re.compile(r"[\s,]*(\S+)")
-_DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*(?:\)|$))*")
-_REFRESH = re.compile(r"\s*[\d.]+[\s;,]+(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL)
-
-
-def _refresh(attributes: Attributes, value: str) -> Iterator[tuple[str, str]]:
-    if (attributes.get("http-equiv") or "").lower() == "refresh" and (found := _REFRESH.match(value)):
-        address = found[1] or found[2] or found[3] or ""
-        if address.strip():
-            yield "content", address
 
 
 def _start(base: str, path: str, site_url: str) -> str:
@@ -137,188 +72,201 @@ _INLINE = frozenset({
 # What parts cells and rows of a table, which would else run together where search shows them.
 _ENDS = {"td": " | ", "th": " | ", "tr": " · "}
 _LAST_CELL = re.compile(r"(?:\| )+·")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
-_MARKED = frozenset({"a", "html", "img", "input", "meta", "source", "title"}) | _HEADINGS
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_SECTIONING = frozenset({"h1", "h2", "h3", "h4"})
+_TOLD = frozenset({"html", "title"}) | _LEVELS.keys() | ADDRESSES.keys()
+_MARKED = "[id], a[name]"
+_NO_ATTRIBUTES: Attributes = {}
 
 
-def _walk(root: LexborNode | None, reader: "_Reader") -> None:
-    """Shows the reader every node of a tree in order; without recursion, since pages may nest thousands deep."""
-    node, scope = root, reader.outermost
-    above: list[tuple[LexborNode, str, Scope]] = []
-    while node is not None:
-        tag = node.tag or "-"
-        if tag == "-text":
-            if scope.heard:
-                reader.hear(node.text_content or "", scope)
-        elif tag[0] != "-":
-            inner = reader.enter(node, tag, scope)
-            child = node.first_child
-            if child is not None:
-                above.append((node, tag, scope))
-                node, scope = child, inner
-                continue
-            reader.leave(node, tag, scope)
-        following = node.next
-        while following is None and above:
-            node, tag, scope = above.pop()
-            reader.leave(node, tag, scope)
-            following = node.next
-        node = following
+class _Element(NamedTuple):
+    """An element that tells something; `outer` is the scope it stands in, `inner` that of its contents."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """An `<a>` whose text is still being heard, and where that began; `index` is -1 where it is no link."""
-
-    start: int
+    node: LexborNode
+    tag: str
     attributes: Attributes
-    index: int = -1
+    outer: Scope
+    inner: Scope
+
+
+class _Tree:
+    """The elements of a page, each looked at once in document order: its scope, and whether it tells something.
+
+    Text stays with the parser, which hands out that of a whole element at once. `mixed` holds the elements for which
+    this would not do: their text has gaps, or parts that nobody hears.
+    """
+
+    def __init__(self, parser: LexborHTMLParser) -> None:
+        self.marked = [(node.id, node.attributes.get("name")) for node in parser.css(_MARKED)]
+        self.telling: list[_Element] = []
+        self.entries: list[LexborNode] = []
+        self._scopes: dict[int, Scope] = {}
+        self._mixed: set[int] = set()
+        outside = outermost(has_main=parser.css_first("main, [role=main]") is not None)
+        telling = {node.mem_id for node in parser.css(TELLING)}
+        # Half of the time goes into this loop; local names save a tenth of it.
+        scopes, mixed = self._scopes, self._mixed
+        for node in parser.css("*"):
+            tag, number, parent = node.tag or "-", node.mem_id, node.parent
+            above = parent.mem_id if parent is not None else 0
+            outer = inner = scopes.get(above, outside)
+            told = tag in _TOLD
+            attributes = node.attributes if told or number in telling else _NO_ATTRIBUTES
+            if tag in SCOPING or number in telling:
+                inner = scope_of(tag, attributes or node.attributes, outer)
+                if inner.heard is not outer.heard or inner.searched is not outer.searched:
+                    self._mix(parent)
+                if inner.searched and not outer.searched:
+                    self.entries.append(node)
+            scopes[number] = inner
+            if above not in mixed and tag not in _INLINE:
+                self._mix(parent)
+            if told:
+                self.telling.append(_Element(node, tag, attributes, outer, inner))
+        if outside.searched and parser.root is not None:
+            self.entries.insert(0, parser.root)
+
+    def text(self, node: LexborNode) -> str:
+        """The words in an element that customers see."""
+        if node.mem_id not in self._mixed:
+            return _collapsed(node.text()) if self._scopes[node.mem_id].heard else ""
+        return _collapsed("".join(self._pieces(node, lambda scope: scope.heard)))
+
+    def sections(self) -> list[Section]:
+        """The page's own text, from heading to heading."""
+        found: list[Section] = []
+        section, pieces = Section("", "", ""), list[str]()
+        for entry in self.entries:
+            for piece in self._pieces(entry, lambda scope: scope.searched, headings=True):
+                if isinstance(piece, str):
+                    pieces.append(piece)
+                    continue
+                found.append(replace(section, text=_joined(pieces)))
+                section, pieces = Section(_anchor_of(piece), self.text(piece), ""), []
+        found.append(replace(section, text=_joined(pieces)))
+        return [each for each in found if each.text or each.title]
+
+    def _mix(self, node: LexborNode | None) -> None:
+        """Notes an element, and the inline ones around it, as one whose text the parser cannot hand out whole."""
+        while node is not None and node.mem_id not in self._mixed:
+            self._mixed.add(node.mem_id)
+            node = node.parent if node.tag in _INLINE else None
+
+    @overload
+    def _pieces(self, top: LexborNode, wanted: Callable[[Scope], bool]) -> Iterator[str]: ...
+    @overload
+    def _pieces(
+        self, top: LexborNode, wanted: Callable[[Scope], bool], *, headings: bool
+    ) -> Iterator[str | LexborNode]: ...
+    def _pieces(
+        self, top: LexborNode, wanted: Callable[[Scope], bool], *, headings: bool = False
+    ) -> Iterator[str | LexborNode]:
+        """The text in an element piece by piece; headings that begin a section as nodes, where they are asked for.
+
+        Without recursion, since pages may nest thousands deep.
+        """
+        above: list[LexborNode] = []
+        node, hears = top.first_child, wanted(self._scopes[top.mem_id])
+        while node is not None:
+            tag = node.tag or "-"
+            if tag == "-text":
+                if hears:
+                    yield node.text_content or ""
+            elif tag[0] != "-":
+                if tag not in _INLINE:
+                    yield " "
+                number = node.mem_id
+                inner = wanted(self._scopes[number])
+                if headings and inner and tag in _SECTIONING:
+                    yield node
+                elif inner and number in self._mixed and (child := node.first_child) is not None:
+                    above.append(node)
+                    node, hears = child, inner
+                    continue
+                elif inner:
+                    yield node.text()
+                if tag not in _INLINE:
+                    yield _ENDS.get(tag, " ")
+            while node.next is None and above:
+                node = above.pop()
+                hears = wanted(self._scopes[node.parent.mem_id]) if node.parent is not None else False
+                if node.tag not in _INLINE:
+                    yield _ENDS.get(node.tag or "", " ")
+            node = node.next
 
 
 class _Reader:
-    """Gathers a Document from the nodes of one page."""
+    """Gathers a Document from the telling elements of one page."""
 
-    def __init__(self, start: str, site_url: str, *, has_main: bool) -> None:
-        self.outermost = outermost(has_main=has_main)
-        self._start, self._site_url = start, site_url
-        self._resolved: dict[str, Address] = {}
+    def __init__(self, tree: _Tree, start: str, site_url: str) -> None:
+        self._tree, self._start, self._site_url = tree, start, site_url
         self._links: list[Link] = []
         self._images: list[Image] = []
-        self._defines: set[str] = set()
-        self._sections: list[Section] = []
+        self._headings: list[Heading] = []
         self._told: dict[str, str] = {}
         self._excuses: tuple[Excuse, ...] = ()
-        self._heard: list[str] = []
-        self._anchors: list[_Anchor] = []
-        self._headings: list[int] = []
-        self._section = Section("", "", "")
-        self._text: list[str] = []
-        self._picture = ""
 
-    def hear(self, text: str, scope: Scope) -> None:
-        """Takes in a piece of text."""
-        self._heard.append(text)
-        if scope.searched and not self._headings:
-            self._text.append(text)
+    def take(self, found: _Element) -> None:
+        """Takes in one element."""
+        tag, attributes = found.tag, found.attributes
+        if tag in ADDRESSES:
+            self._take_uses(found)
+            if tag in ("img", "input"):
+                self._take_image(found)
+            elif tag == "meta":
+                self._take_meta(attributes)
+        elif tag in _LEVELS:
+            text = self._tree.text(found.node)
+            self._headings.append(Heading(_LEVELS[tag], _anchor_of(found.node), text, found.outer.place))
+        elif tag == "html":
+            self._told["lang"] = attributes.get("lang") or ""
+        elif tag == "title" and found.outer.place == "head":
+            self._told.setdefault("title", _collapsed(found.node.text()))
 
-    def enter(self, node: LexborNode, tag: str, scope: Scope) -> Scope:
-        """Takes in the start of an element; returns the scope of its contents."""
-        attributes = node.attributes
-        if tag not in _INLINE:
-            self.hear(" ", scope)
-        if attributes:
-            if name := attributes.get("id"):
-                self._defines.add(name)
-            if tag in _ADDRESSES and tag != "a":
-                self._use(tag, attributes, scope)
-            scope = scope_of(tag, attributes, scope)
-        elif tag in SCOPING:
-            scope = scope_of(tag, attributes, scope)
-        if tag in _MARKED:
-            self._mark(node, tag, attributes, scope)
-        return scope
-
-    def leave(self, node: LexborNode, tag: str, scope: Scope) -> None:
-        """Takes in the end of an element that stands in `scope`."""
-        if tag == "a":
-            self._end_anchor(self._anchors.pop(), node, scope)
-        elif tag in _HEADINGS:
-            self._end_heading(self._headings.pop(), node, tag, scope)
-        elif tag not in _INLINE:
-            self.hear(_ENDS.get(tag, " "), scope)
-
-    def document(self, path: str) -> Document:
+    def document(self, path: str, sections: tuple[Section, ...]) -> Document:
         """What was gathered."""
-        self._end_section()
+        ids = Counter(name for name, _ in self._tree.marked if name)
+        mains = [heading for heading in self._headings if heading.level == 1]
         return Document(
             path=path,
             title=self._told.get("title", ""),
             lang=self._told.get("lang", ""),
-            heading=self._told.get("body h1") or self._told.get("h1", ""),
+            heading=next((each.text for each in mains if each.place == "body"), mains[0].text if mains else ""),
             description=self._told.get("description", ""),
             links=tuple(self._links),
             images=tuple(self._images),
-            defines=frozenset(self._defines),
-            sections=tuple(self._sections),
+            defines=frozenset(ids) | {name for _, name in self._tree.marked if name},
+            repeated=tuple(name for name, times in ids.items() if times > 1),
+            headings=tuple(self._headings),
+            sections=sections,
             excuses=self._excuses,
         )
 
-    def _use(self, tag: str, attributes: Attributes, scope: Scope) -> None:
-        """Takes in the addresses that an element uses; the link of an `<a>` is made when its text is known."""
-        place = scope.place if tag in _FOLLOWED else "head"
+    def _take_uses(self, found: _Element) -> None:
+        _, tag, attributes, outer, _ = found
+        place, text = (outer.place, self._words(found)) if tag in FOLLOWED else ("head", "")
+        rel, excuses = purpose(tag, attributes), _excuses(attributes)
         for attribute, href in uses(tag, attributes):
-            self._links.append(self._link(tag, attribute, href, place, attributes))
+            target = resolve(href, self._start, self._site_url)
+            self._links.append(Link(href, target, text, place, tag, attribute, len(self._links), excuses, rel))
 
-    def _link(
-        self, tag: str, attribute: str, href: str, place: Place, attributes: Attributes, index: int = -1, text: str = ""
-    ) -> Link:
-        target = self._resolved.get(href)
-        if target is None:
-            target = self._resolved[href] = resolve(href, self._start, self._site_url)
-        number = len(self._links) if index < 0 else index
-        return Link(href, target, text, place, tag, attribute, number, _excuses(attributes))
+    def _words(self, found: _Element) -> str:
+        """What a link says: its text, its label, or what its images say."""
+        if found.tag != "a" or not found.attributes:
+            return ""
+        return self._tree.text(found.node) or found.attributes.get("aria-label") or _alt(found.node)
 
-    def _mark(self, node: LexborNode, tag: str, attributes: Attributes, scope: Scope) -> None:
-        """Takes in what only a few elements tell."""
-        if tag == "a":
-            self._begin_anchor(attributes)
-        elif tag in _HEADINGS:
-            self._headings.append(len(self._heard))
-        elif tag in ("img", "input", "source"):
-            self._see(node, tag, attributes, scope)
-        elif tag == "html":
-            self._told["lang"] = attributes.get("lang") or ""
-        elif tag == "title" and scope.place == "head":
-            self._told.setdefault("title", _collapsed(node.text()))
-        elif tag == "meta":
-            self._read_meta(attributes)
-
-    def _begin_anchor(self, attributes: Attributes) -> None:
-        if name := attributes.get("name"):
-            self._defines.add(name)
-        if "href" in attributes:
-            self._anchors.append(_Anchor(len(self._heard), attributes, len(self._links)))
-            self._links.append(_UNHEARD)
-        else:
-            self._anchors.append(_Anchor(len(self._heard), attributes))
-
-    def _end_anchor(self, anchor: _Anchor, node: LexborNode, scope: Scope) -> None:
-        if anchor.index < 0:
+    def _take_image(self, found: _Element) -> None:
+        attributes = found.attributes
+        if found.tag == "input" and (attributes.get("type") or "").lower() != "image":
             return
-        attributes = anchor.attributes
-        text = _collapsed("".join(self._heard[anchor.start :])) or attributes.get("aria-label") or _alt(node)
-        href = attributes["href"] or ""
-        self._links[anchor.index] = self._link("a", "href", href, scope.place, attributes, anchor.index, text)
-
-    def _end_heading(self, start: int, node: LexborNode, tag: str, scope: Scope) -> None:
-        title = _collapsed("".join(self._heard[start:]))
-        if tag == "h1":
-            self._told.setdefault("body h1" if scope.place == "body" else "h1", title)
-        if scope.searched and not self._headings:
-            self._end_section()
-            self._section = Section(node.id or _answer_id(node), title, "")
-
-    def _end_section(self) -> None:
-        text = _LAST_CELL.sub("·", _collapsed("".join(self._text))).strip(" |·")
-        if text or self._section.title:
-            self._sections.append(replace(self._section, text=text))
-        self._text.clear()
-
-    def _see(self, node: LexborNode, tag: str, attributes: Attributes, scope: Scope) -> None:
-        """Takes in an image, whose source may be a `<source>` before it, if that is for any screen."""
-        if tag == "source":
-            sure = "media" not in attributes and "type" not in attributes
-            self._picture = next(_candidates(attributes.get("srcset") or ""), "") if sure else ""
-            return
-        if tag == "input" and (attributes.get("type") or "").lower() != "image":
-            return
-        pictured = self._picture if node.parent is not None and node.parent.tag == "picture" else ""
-        src = (attributes.get("src") or "").strip() or next(_candidates(attributes.get("srcset") or ""), pictured)
+        src = (attributes.get("src") or "").strip() or next(candidates(attributes.get("srcset") or ""), "")
         alt = (attributes["alt"] or "") if "alt" in attributes else attributes.get("aria-label")
-        hidden = scope.hidden or attributes.get("role") in ("none", "presentation")
-        self._images.append(Image(src, alt, hidden, scope.place, len(self._images), _excuses(attributes)))
+        hidden = found.inner.hidden or attributes.get("role") in ("none", "presentation")
+        place, number = found.outer.place, len(self._images)
+        self._images.append(Image(src or _pictured(found.node), alt, hidden, place, number, _excuses(attributes)))
 
-    def _read_meta(self, attributes: Attributes) -> None:
+    def _take_meta(self, attributes: Attributes) -> None:
         name, content = (attributes.get("name") or "").lower(), attributes.get("content") or ""
         if name == "description":
             self._told.setdefault("description", _collapsed(content))
@@ -326,12 +274,12 @@ class _Reader:
             self._excuses += _excuse(content)
 
 
-# Keeps a link's place in the list until its text is known.
-_UNHEARD = Link("", Address("malformed"), "", "head", "a", "href", -1)
-
-
 def _collapsed(text: str) -> str:
     return " ".join(text.split())
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    return _LAST_CELL.sub("·", _collapsed("".join(pieces))).strip(" |·")
 
 
 def _alt(link: LexborNode) -> str:
@@ -339,11 +287,23 @@ def _alt(link: LexborNode) -> str:
     return _collapsed(" ".join(image.attributes.get("alt") or "" for image in link.css("img")))
 
 
-def _answer_id(heading: LexborNode) -> str:
-    """The anchor of a question whose address stands on its answer: the element after the `<summary>` around it."""
-    summary = heading.parent
-    if summary is None or summary.tag != "summary":
+def _pictured(image: LexborNode) -> str:
+    """The source of an image that has none of its own: that of a `<source>` right before it, if for any screen."""
+    before = image.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    if before is None or before.tag != "source" or image.parent is None or image.parent.tag != "picture":
         return ""
+    attributes = before.attributes
+    sure = "media" not in attributes and "type" not in attributes
+    return next(candidates(attributes.get("srcset") or ""), "") if sure else ""
+
+
+def _anchor_of(heading: LexborNode) -> str:
+    """A heading's anchor; of a question that of its answer, the element after the `<summary>` around it."""
+    summary = heading.parent
+    if heading.id or summary is None or summary.tag != "summary":
+        return heading.id or ""
     following = summary.next
     while following is not None and not following.is_element_node:
         following = following.next

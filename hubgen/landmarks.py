@@ -1,6 +1,5 @@
 """Where in a page an element stands: header, nav, breadcrumb, footer or body, and what becomes of the text in it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -44,20 +43,16 @@ _LANDMARKS: Mapping[str, Place] = {
 # Elements whose text is none of the page's; the contents of a template are not even in the tree.
 _SILENT = frozenset({"iframe", "object", "script", "select", "style", "svg", "textarea"})
 SCOPING = frozenset({"head", "article", "noscript", "ol", "ul"}) | _SILENT | _LANDMARKS.keys()
-_TELLING = frozenset({"role", "aria-hidden", "data-hubgen-search"})
-# Most elements have a class, and hardly any tells something.
-_TELLING_CLASS = re.compile("footnote|headerlink|md-sidebar")
+# What else may change the scope, as a CSS selector: most elements have a class, and hardly any tells something.
+TELLING = "[role], [aria-hidden], [data-hubgen-search], [class*=footnote-], [class*=headerlink], [class*=md-sidebar]"
 _SILENT_CLASSES = frozenset({"footnote-backref", "footnote-ref", "headerlink"})
 
 
 def scope_of(tag: str, attributes: Attributes, outer: Scope) -> Scope:
-    """The scope of an element's contents."""
-    written = attributes.get("class") or ""
-    if tag not in SCOPING and _TELLING.isdisjoint(attributes) and not _TELLING_CLASS.search(written):
-        return outer
+    """The scope of an element's contents; only one whose tag is in SCOPING, or that is TELLING, changes it."""
     if tag == "head":
         return _HEAD
-    classes = written.split()
+    classes = (attributes.get("class") or "").split()
     if tag in _SILENT or not _SILENT_CLASSES.isdisjoint(classes):
         return replace(outer, heard=False, searched=False)
     scope = _landmark(_place(tag, classes, attributes), outer)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -51,8 +52,8 @@ class Spoke:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+# Address and Link are tuples: a site of 1,200 pages has 200,000 of each, and a frozen dataclass takes thrice as long.
+class Address(NamedTuple):
     """Where an address leads, as a browser resolves it.
 
     `where` is `site` (then `path` is decoded and starts at the site's root, without a leading slash), `outside`
@@ -65,9 +66,11 @@ class Address:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One use of an address on a built page; `index` counts the page's links in document order, from 0."""
+class Link(NamedTuple):
+    """One use of an address on a built page; `number` counts the page's links in document order, from 0.
+
+    `rel` says what a `<link>` or a `<meta>` is for: its `rel`, `refresh`, or a property such as `og:image`.
+    """
 
     href: str
     target: Address
@@ -75,20 +78,31 @@ class Link:
     place: Place
     tag: str
     attribute: str
-    index: int
+    number: int
     excuses: tuple[Excuse, ...] = ()
+    rel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """One image of a built page; `alt` is None where the attribute is missing, `index` counts from 0."""
+    """One image of a built page; `alt` is None where the attribute is missing, `number` counts from 0."""
 
     src: str
     alt: str | None
     hidden: bool
     place: Place
-    index: int
+    number: int
     excuses: tuple[Excuse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a built page; `level` is from 1 to 6, `id` its anchor, "" where it has none."""
+
+    level: int
+    id: str
+    text: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +116,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One built HTML page, read once; `path` is the built file from the site's root."""
+    """One built HTML page, read once; `path` is the built file from the site's root.
+
+    `defines` holds every anchor, `repeated` the ids that several elements have, in order. `sections` are there only
+    where a page was read with its text. `unread` says why a page was not read at all, "" where it was.
+    """
 
     path: str
+    unread: str = ""
     title: str = ""
     lang: str = ""
     heading: str = ""
@@ -112,6 +131,8 @@ class Document:
     links: tuple[Link, ...] = ()
     images: tuple[Image, ...] = ()
     defines: frozenset[str] = frozenset()
+    repeated: tuple[str, ...] = ()
+    headings: tuple[Heading, ...] = ()
     sections: tuple[Section, ...] = ()
     excuses: tuple[Excuse, ...] = ()
 
@@ -121,7 +142,9 @@ class Finding:
     """One thing that a check reports.
 
     A check gives `page` (the built file, "" for the whole site), `message`, `remedy` and, where there is one, the
-    `link` or `image` at fault; the rest is filled in for it. `source` is `file:line:column` of the Markdown.
+    `link` or `image` at fault, or the words that it is about as the page has them: `quote`, of several alike the one
+    numbered `nth`, from 0. It may give a `severity` milder than its own. The rest is filled in for it: `line` is that
+    of the built page, `source` the `file:line:column` of the Markdown or template, `excerpt` the line there.
     """
 
     page: str
@@ -131,11 +154,14 @@ class Finding:
     pages: tuple[str, ...] = ()
     link: Link | None = None
     image: Image | None = None
+    quote: str = ""
+    nth: int = 0
     check: str = ""
     topic: str = ""
     severity: Severity = "error"
     line: int = 0
     source: str = ""
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +180,28 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """Text that is not to be published: a page with `draft: true`, or what stands between draft marks on a page.
+
+    `src` is its Markdown file, `line` the line there; `url` and `title` are those of a page, "" of a part of one.
+    """
+
+    src: str
+    line: int
+    text: str
+    url: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """When a page counts as stale: so many days before its `review_by` it is a warning, so many after it an error."""
+
+    ahead: int = 30
+    limit: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class Clicks:
     """How many clicks from the hub, by body links, a page may be away."""
 
@@ -169,7 +217,8 @@ class Site:
     is known. `declared` is False when the spokes were not declared but read off the hub's body links. `pages` and
     `documents` are keyed by built file; `files` holds every file of the built site, which stands in the folder `root`;
     `faults` what is wrong with the content itself. Each of the `synonyms` lists words and phrases that mean the same;
-    `searches` is what must be found.
+    `searches` is what must be found, `drafts` what must not be. `today` is the day that dates are held against, None
+    where none is.
     """
 
     hub: str = ""
@@ -181,6 +230,35 @@ class Site:
     files: frozenset[str] = frozenset()
     root: Path | None = None
     clicks: Clicks = Clicks()
+    review: Review = Review()
+    today: date | None = None
+    drafts: tuple[Draft, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     searches: tuple[Search, ...] = ()
     faults: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a report tells of a check: its id, topic and severity, and its manual, whose first line sums it up."""
+
+    id: str
+    topic: str
+    severity: Severity
+    manual: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the checks came to: all that a reporter writes.
+
+    `findings` are those to be mended, `rules` the checks that ran. Of the findings that a baseline knew, `known` counts
+    those that are still there, `mended` those that are gone. `failed` says that the site must not be published.
+    """
+
+    site: Site
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...] = ()
+    known: int = 0
+    mended: int = 0
+    failed: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from hubgen.html import uses
+from hubgen.addresses import uses
 from hubgen.links import declared, reached
 from hubgen.marked_yaml import YamlError
 from hubgen.model import Address, Document, Finding, Image, Link, Page, Site
@@ -67,9 +67,9 @@ class _Lines:
             return 0
         if finding.link:
             use = _use(finding.link)
-            number = sum(_use(link) == use for link in self._document.links[: finding.link.index])
+            number = sum(_use(link) == use for link in self._document.links[: finding.link.number])
         elif finding.image:
-            use, number = ("img",), finding.image.index
+            use, number = ("img",), finding.image.number
         else:
             return 0
         lines = self._lines.get(use, [])
@@ -221,7 +221,7 @@ def _image(link: Link, document: Document) -> Link | Image:
     """The image that a link loads, which knows its place in the page and its words; else the link itself."""
     if link.tag != "img" or link.attribute != "src":
         return link
-    number = sum(_use(other) == _use(link) for other in document.links[: link.index])
+    number = sum(_use(other) == _use(link) for other in document.links[: link.number])
     images = [image for image in document.images if image.src == link.href.strip()]
     return images[number] if number < len(images) else link
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from hubgen import html
 from hubgen.html import Block, blocks, read
+from hubgen.limits import LARGEST_PAGE, refusal
 from hubgen.model import Document, Excuse, Section
 
 
@@ -81,7 +81,7 @@ def test_a_link_has_a_place(content: str, place: str) -> None:
 def test_every_use_of_an_address_is_a_link(content: str, uses: list[tuple[str, str, str]]) -> None:
     links = document(content).links
     assert [(link.tag, link.attribute, link.href) for link in links] == uses
-    assert [link.index for link in links] == list(range(len(uses)))
+    assert [link.number for link in links] == list(range(len(uses)))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_the_text_of_a_page_falls_into_sections(content: str, sections: list[tup
 def test_nothing_on_a_page_makes_reading_fail(content: bytes) -> None:
     page = read("a.html", content)
     assert page.path == "a.html"
-    assert [link.index for link in page.links] == list(range(len(page.links)))
+    assert [link.number for link in page.links] == list(range(len(page.links)))
     assert all(link.attribute for link in page.links)
 
 
@@ -240,9 +240,9 @@ def test_a_page_is_read_in_its_encoding(content: bytes, title: str) -> None:
     assert read("a.html", content).title == title
 
 
-def test_a_page_that_is_too_large_comes_back_empty() -> None:
-    content = b"<title>x</title>" + b" " * html.LARGEST_PAGE
-    assert read("a.html", content) == Document("a.html")
+def test_of_a_page_that_is_too_much_only_the_reason_comes_back() -> None:
+    content = b"<title>x</title>" + b" " * LARGEST_PAGE
+    assert read("a.html", content) == Document("a.html", unread=refusal(content))
 
 
 @pytest.mark.parametrize(

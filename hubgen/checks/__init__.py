@@ -1,10 +1,11 @@
 """What can be wrong with a help center, one file a check: its name is the id, its docstring the manual and the test.
 
 A check module has `topic` and `severity` (its default); where they differ from the usual, `stage` ("content": before
-anything is built; "excuses": after all others), `needs_hub` (True: it says nothing of a site without a hub) and
-`needs_content` (True: nothing of one whose content is not at hand); and `check(site)`, which yields Findings. One
-finding may tell the same of several `pages`: those that excuse it are taken off, and when one is left and the finding
-has no `page`, it becomes that page's.
+anything is built; "excuses": after all others), `needs_hub` (True: it says nothing of a site without a hub),
+`needs_content` (True: nothing of one whose content is not at hand) and `needs_text` (True: it reads the sections of
+pages); and `check(site)`, which yields Findings. One finding may tell the same of several `pages`: those that excuse it
+are taken off, and when one is left and the finding has no `page`, it becomes that page's. A check whose severity is
+"off" runs only where it is selected, or where mkdocs.yml gives it another severity.
 
 The docstring opens with one line on what the check reports, says why a customer suffers, and ends in mini-sites, at
 least one `Bad:` that it reports and one `Good:` that it does not:
@@ -17,17 +18,22 @@ least one `Bad:` that it reports and one `Good:` that it does not:
 A line of options, which may be left out, then files: a name with a colon, and the content indented below it. They
 are files of a built site, or, where there is Markdown among them, of the content; of a check of built pages that is
 built first, with a hub and a contact page where it has none.
+
+A site may bring checks of its own, in the same form, in the folder that `own_checks` names in mkdocs.yml.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from traceback import extract_tb
 from types import MappingProxyType, ModuleType
-from typing import Literal
+from typing import Literal, get_args
 
 from hubgen.links import chrome_links, named
-from hubgen.model import Excuse, Finding, Severity, Site
-from hubgen.registry import parts
+from hubgen.model import Excuse, Finding, Rule, Severity, Site
+from hubgen.registry import PartError, nearest, parts, parts_of
 
+Catalog = Mapping[str, ModuleType]
 Stage = Literal["content", "site", "all"]
 
 # In the message of a finding of several pages: "this page has", or how many have, those left out that excuse it.
@@ -52,32 +58,89 @@ class Choice:
         return any(finding.severity in fatal for finding in findings)
 
 
+class CheckError(Exception):
+    """A check of the site's own that cannot run, or a name that no check has; says so in one line."""
+
+
+def catalog(own: Path | None = None) -> Catalog:
+    """All checks by id, sorted: ours, and those in a folder of the site's own; raises CheckError."""
+    if own is None:
+        return parts(__name__)
+    try:
+        brought = parts_of(own)
+    except PartError as error:
+        raise CheckError(str(error)) from None
+    for name, module in brought.items():
+        if fault := _fault_of(name, module):
+            raise CheckError(f"{module.__file__}: {fault}")
+    return MappingProxyType(dict(sorted({**parts(__name__), **brought}.items())))
+
+
+def refuse_unknown(choice: Choice, checks: Catalog) -> None:
+    """Raises CheckError where a name is chosen that no check has."""
+    for name in (*choice.select, *choice.ignore):
+        if name not in checks:
+            close = nearest(name, checks)
+            hint = f"did you mean {close}?" if close else "`hubgen explain` lists them"
+            raise CheckError(f'there is no check "{name}"; {hint}')
+
+
 def run(
     site: Site,
     choice: Choice = Choice(),
     *,
+    checks: Catalog | None = None,
     severities: Mapping[str, Severity] = MappingProxyType({}),
     stage: Stage = "all",
 ) -> list[Finding]:
-    """What the checks find, without what is excused, in a stable order.
+    """What the checks find, without what is excused, in a stable order; raises CheckError.
 
     Of stage "content" only the checks that need no built page run, of "site" only the others.
     """
-    chosen = dict(_chosen(site, choice, severities, stage))
+    checks = parts(__name__) if checks is None else checks
+    chosen = {
+        name: module
+        for name, module in chosen_of(checks, choice, severities).items()
+        if (site.hub or not _needs_hub(module))
+        and (stage == "all" or (_stage(module) == "content") == (stage == "content"))
+    }
     found: list[Finding] = []
     for name, module in chosen.items():
         if _stage(module) != "excuses":
-            found += _complete(module.check(site), name, module, severities)
+            found += _complete(_found_by(module, site), name, module, severities)
     for name, module in chosen.items():
         if _stage(module) == "excuses":
-            judged = frozenset(name for name in chosen if _is_judged(name, chosen[name], site))
-            found += _complete(module.check(site, tuple(found), judged), name, module, severities)
+            judged = {each: each in chosen and _is_judged(each, chosen[each], site) for each in checks}
+            found += _complete(_found_by(module, site, tuple(found), judged), name, module, severities)
     return sorted(_unexcused(found, site), key=_order)
 
 
-def not_judged(site: Site, choice: Choice = Choice()) -> list[str]:
+def chosen_of(checks: Catalog, choice: Choice, severities: Mapping[str, Severity]) -> Catalog:
+    """The checks that are to run; one that is off by default does where it is selected by name."""
+    return {
+        name: module
+        for name, module in checks.items()
+        if choice.takes(name) and severities.get(name, "warning" if name in choice.select else module.severity) != "off"
+    }
+
+
+def need_text(chosen: Catalog) -> bool:
+    """Whether one of these checks reads the text of pages, and not only their links and headings."""
+    return any(getattr(module, "needs_text", False) for module in chosen.values())
+
+
+def rules(chosen: Catalog, severities: Mapping[str, Severity]) -> tuple[Rule, ...]:
+    """What reports tell of checks."""
+    return tuple(
+        Rule(name, module.topic, _severity(name, module, severities), (module.__doc__ or "").strip())
+        for name, module in chosen.items()
+    )
+
+
+def not_judged(site: Site, choice: Choice = Choice(), checks: Catalog | None = None) -> list[str]:
     """What was chosen and could not be judged on this site, one sentence each."""
-    chosen = {name: module for name, module in parts(__name__).items() if choice.takes(name)}
+    checks = parts(__name__) if checks is None else checks
+    chosen = chosen_of(checks, choice, {})
     if not site.hub:
         ran = [name for name, module in chosen.items() if not _needs_hub(module) and not _needs_content(module)]
         return [f"No hub was named (--hub), so only the general checks ran: {', '.join(ran) or 'none'}."]
@@ -110,14 +173,41 @@ def without_hub(place: Literal["header", "footer"], site: Site) -> Iterator[Find
         )
 
 
-def _chosen(
-    site: Site, choice: Choice, severities: Mapping[str, Severity], stage: Stage
-) -> Iterator[tuple[str, ModuleType]]:
-    for name, module in parts(__name__).items():
-        wanted = stage == "all" or (_stage(module) == "content") == (stage == "content")
-        judged = site.hub or not _needs_hub(module)
-        if wanted and judged and choice.takes(name) and severities.get(name, module.severity) != "off":
-            yield name, module
+def _fault_of(name: str, module: ModuleType) -> str:
+    """What a check of the site's own lacks, or ""."""
+    if name in parts(__name__):
+        return f"the name {name} is taken by one of hubgen's own checks; rename the file"
+    if not callable(getattr(module, "check", None)):
+        return "has no function check(site)"
+    if not (module.__doc__ or "").strip():
+        return "has no docstring; it is the manual of the check, and its first line says what the check reports"
+    if not isinstance(getattr(module, "topic", None), str):
+        return 'has no topic; write one, as in topic = "content"'
+    if getattr(module, "severity", None) not in get_args(Severity):
+        return f"has no severity; write severity = and one of {', '.join(get_args(Severity))}"
+    return ""
+
+
+def _found_by(module: ModuleType, *given: object) -> list[Finding]:
+    """What a check yields; one of the site's own may fail, and then says where."""
+    try:
+        return [_finding(each, module) for each in module.check(*given)]
+    except CheckError:
+        raise
+    except Exception as error:
+        if module.__name__.startswith(__name__):
+            raise
+        line = next(
+            (frame.lineno for frame in reversed(extract_tb(error.__traceback__)) if frame.filename == module.__file__),
+            1,
+        )
+        raise CheckError(f"{module.__file__}:{line}: the check ended in {type(error).__name__}: {error}") from error
+
+
+def _finding(found: object, module: ModuleType) -> Finding:
+    if isinstance(found, Finding):
+        return found
+    raise CheckError(f"{module.__file__}: check(site) is to yield hubgen.model.Finding, not {type(found).__name__}")
 
 
 def _is_judged(name: str, module: ModuleType, site: Site) -> bool:
@@ -142,10 +232,17 @@ def _needs_content(module: ModuleType) -> bool:
 def _complete(
     findings: Iterable[Finding], name: str, module: ModuleType, severities: Mapping[str, Severity]
 ) -> Iterator[Finding]:
-    severity = severities.get(name, module.severity)
+    most = _severity(name, module, severities)
     for finding in findings:
         target = finding.target or (finding.link.href if finding.link else finding.image.src if finding.image else "")
+        severity = max(finding.severity, most, key=get_args(Severity).index)
         yield replace(finding, check=name, topic=module.topic, severity=severity, target=target)
+
+
+def _severity(name: str, module: ModuleType, severities: Mapping[str, Severity]) -> Severity:
+    """The most that a finding of a check can be; of one that is off by default and was selected, a warning."""
+    severity: Severity = severities.get(name, module.severity)
+    return "warning" if severity == "off" else severity
 
 
 def _unexcused(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:
@@ -173,4 +270,4 @@ def _of_pages(finding: Finding, pages: tuple[str, ...]) -> Finding:
 
 def _order(finding: Finding) -> tuple[str, str, int, str, str]:
     element = finding.link or finding.image
-    return finding.page, finding.check, element.index if element else -1, finding.message, finding.source
+    return finding.page, finding.check, element.number if element else -1, finding.message, finding.source

@@ -42,8 +42,7 @@ def check(site: Site) -> Iterator[Finding]:
 def _defines(page: Document, link: Link) -> bool:
     """Browsers look for the fragment as it is written first, and decoded only then."""
     written = link.href.partition("#")[2]
-    unread = page == Document(page.path)
-    return unread or defines_fragment(page, link.target.fragment) or defines_fragment(page, written)
+    return bool(page.unread) or defines_fragment(page, link.target.fragment) or defines_fragment(page, written)
 
 
 def _message(link: Link, page: Document, site: Site) -> str:
@@ -66,6 +65,6 @@ def _owners(site: Site) -> Mapping[str, list[str]]:
     """The pages whose headings have each anchor."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for path, document in sorted(site.documents.items()):
-        for section in document.sections:
-            found[section.id].append(path)
+        for name in dict.fromkeys(heading.id for heading in document.headings):
+            found[name].append(path)
     return found

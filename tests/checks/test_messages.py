@@ -186,7 +186,7 @@ def test_a_broken_anchor_names_the_page_and_the_likely_place(href: str, remedy: 
 
 def test_an_anchor_counts_as_written_too_and_pages_that_were_not_read_have_all() -> None:
     site = site_of({"x.html": "<p id='a%20b'><a href='#a%20b'>x</a><a href=y.html#z>x</a>", "y.html": ""})
-    large = replace(site, documents={**site.documents, "y.html": Document("y.html")})
+    large = replace(site, documents={**site.documents, "y.html": Document("y.html", unread="is large")})
     assert found_by("broken-anchor", large) == []
 
 

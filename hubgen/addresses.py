@@ -1,0 +1,105 @@
+"""Every address that an element uses: what a browser follows or loads, and what search engines and others read."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from hubgen.landmarks import Attributes
+
+# In the order in which they are told.
+ADDRESSES: Mapping[str, tuple[str, ...]] = {
+    "a": ("href", "xlink:href"),
+    "area": ("href",),
+    "audio": ("src",),
+    "button": ("formaction",),
+    "embed": ("src",),
+    "form": ("action",),
+    "frame": ("src",),
+    "iframe": ("src",),
+    "image": ("href", "xlink:href"),
+    "img": ("src", "srcset"),
+    "input": ("src", "formaction"),
+    "link": ("href", "imagesrcset"),
+    "meta": ("content",),
+    "object": ("data",),
+    "script": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "use": ("href", "xlink:href"),
+    "video": ("src", "poster"),
+}
+# What a customer follows by a click; everything else is loaded or read.
+FOLLOWED = frozenset({"a", "area", "form"})
+
+# Properties of a `<meta>` whose content is an address (ogp.me, and what social networks add to it).
+_SHARED = re.compile(r"(?:og:(?:url|(?:image|video|audio)(?::(?:url|secure_url))?)|twitter:(?:image(?::src)?|player))")
+_HINTS = frozenset({"dns-prefetch", "preconnect"})
+
+
+def uses(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
+    """Every address that an element uses: the attribute's name, and the address exactly as written."""
+    for attribute in ADDRESSES.get(tag, ()):
+        if attribute not in attributes:
+            continue
+        value = attributes[attribute] or ""
+        if attribute in ("srcset", "imagesrcset"):
+            yield from ((attribute, candidate) for candidate in candidates(value))
+        elif attribute == "content":
+            yield from _of_meta(attributes, value)
+        elif not _is_no_use(tag, attribute, attributes, value):
+            yield attribute, value
+
+
+def purpose(tag: str, attributes: Attributes) -> str:
+    """What a `<link>` or a `<meta>` with an address is for: its `rel`, `refresh`, or a property such as `og:image`."""
+    if tag == "link":
+        return (attributes.get("rel") or "").lower()
+    if tag == "meta":
+        return _property(attributes) or "refresh"
+    return ""
+
+
+def candidates(srcset: str) -> Iterator[str]:
+    """The addresses of a srcset; those that hold commas (`data:`) end at white space only."""
+    at = 0
+    while found := _CANDIDATE.match(srcset, at):
+        address, at = found[1], found.end()
+        if address.endswith(","):
+            address = address.rstrip(",")
+        else:
+            at = _DESCRIPTORS.match(srcset, at).end()  # type: ignore[union-attr]  # it matches the empty text, too
+        if address:
+            yield address
+
+
+_CANDIDATE = re.compile(r"[\s,]*(\S+)")
+_DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*(?:\)|$))*")
+_REFRESH = re.compile(r"\s*[\d.]+[\s;,]+(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL)
+
+
+def _is_no_use(tag: str, attribute: str, attributes: Attributes, value: str) -> bool:
+    """Whether an attribute that could hold an address names no document here."""
+    if tag == "link":
+        rel = (attributes.get("rel") or "").lower().split()
+        return bool(rel) and _HINTS.issuperset(rel)
+    if attribute == "formaction":
+        return not value
+    if attribute == "xlink:href":
+        return "href" in attributes
+    if tag == "input":
+        return (attributes.get("type") or "").lower() != "image" or not value
+    return tag == "img" and not value.strip()
+
+
+def _of_meta(attributes: Attributes, value: str) -> Iterator[tuple[str, str]]:
+    if _property(attributes):
+        yield "content", value
+    elif (attributes.get("http-equiv") or "").lower() == "refresh" and (found := _REFRESH.match(value)):
+        address = found[1] or found[2] or found[3] or ""
+        if address.strip():
+            yield "content", address
+
+
+def _property(attributes: Attributes) -> str:
+    """The property whose content is an address, or ""; Twitter's are written as names."""
+    name = (attributes.get("property") or attributes.get("name") or "").lower()
+    return name if _SHARED.fullmatch(name) else ""
