@@ -110,13 +110,19 @@ def load(text: str, first_line: int = 1) -> Marked:
 def _refuse_deep_nesting(text: str, first_line: int) -> None:
     """Ends before PyYAML's C composer does: it recurses, and 30,000 brackets overflow its stack."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST and event.start_mark:
-            raise YamlError(event.start_mark.line + first_line, event.start_mark.column + 1, "is nested too deeply")
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST and event.start_mark:
+                raise YamlError(event.start_mark.line + first_line, event.start_mark.column + 1, "is nested too deeply")
+    except yaml.MarkedYAMLError as error:
+        # From PyYAML 6.0.4 on it looks ahead a thousand levels and ends there, before it tells of the first hundred.
+        if error.problem == "exceeded maximum nesting depth" and error.problem_mark:
+            _refuse_deep_nesting(text[: error.problem_mark.index], first_line)
+        raise
 
 
 def _walk(
