@@ -1,0 +1,30 @@
+"""A page that is too large, or nested too deeply, to be checked.
+
+None of its links is checked, search does not find it, and a customer's phone takes long to show it, if it does.
+
+Bad:
+    --repeat 20001
+    sizes.html:
+        <div>
+
+Good:
+    --repeat 20001
+    sizes.html:
+        <div>Boots</div>
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from hubgen.model import Finding, Site
+
+topic: Final = "content"
+severity: Final = "error"
+
+
+def check(site: Site) -> Iterator[Finding]:
+    """One finding for each page."""
+    for path, document in sorted(site.documents.items()):
+        if document.unread:
+            remedy = "split it into several pages, or correct what writes its HTML; nothing on it was checked"
+            yield Finding(path, document.unread, remedy)
