@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from hubgen import faults as faults_of
 from hubgen.config import Folder, Options
+from hubgen.drafts import unpublished
 from hubgen.frontmatter import FrontMatter
-from hubgen.model import Clicks, Page, Site, Spoke
+from hubgen.model import Clicks, Draft, Hosting, Page, Review, Site, Spoke
 from hubgen.pages import MarkdownFile, Reading, read_page, title_of
 
 
@@ -25,12 +26,13 @@ def read_site(
     """The site that a folder of Markdown declares.
 
     `folder` is what faults call it; `taken` holds the built files that are no pages, with their file in the folder (""
-    for what hubgen adds); `drafts` keeps drafts in.
+    for what hubgen adds); `drafts` keeps drafts in, pages and what stands between draft marks.
     """
-    readings = [_read(source, options, folder) for source in sorted(sources, key=lambda source: source.src)]
-    faults = [fault for reading in readings for fault in reading.faults]
-    left_out = {reading.source.src for reading in readings if reading.meta.draft and not drafts}
-    readings = [reading for reading in readings if reading.source.src not in left_out]
+    ordered = sorted(sources, key=lambda source: source.src)
+    everything = [_read(source, options, folder, drafts=drafts) for source in ordered]
+    faults = [fault for reading in everything for fault in reading.faults]
+    left_out = {reading.source.src for reading in everything if reading.meta.draft and not drafts}
+    readings = [reading for reading in everything if reading.source.src not in left_out]
     faults += faults_of.shared_addresses(readings, taken, folder)
     pages = _pages(readings, taken, options)
     spokes = _spokes(pages)
@@ -46,8 +48,30 @@ def read_site(
         spokes=tuple(Spoke(page.path, page.title, page.group) for page in spokes),
         pages=MappingProxyType(pages),
         clicks=Clicks(options.clicks.spokes, options.clicks.articles),
+        review=Review(options.review.ahead, options.review.limit),
+        hosting=Hosting(tuple(options.hosting.index), options.hosting.clean_urls),
+        drafts=() if drafts else unpublished(_drafts(everything, folder), _published(readings, pages.values())),
         faults=tuple(faults),
     )
+
+
+def _drafts(readings: Iterable[Reading], folder: str) -> list[Draft]:
+    """What of the content is not published: pages that say so of themselves, and parts of the others."""
+    found = []
+    for reading in readings:
+        src = f"{folder}/{reading.source.src}"
+        if reading.meta.draft:
+            text = "\n".join((str(reading.marks.value), reading.body, *(part.text for part in reading.parts)))
+            found.append(Draft(src, 1, text, reading.source.url, reading.title))
+        else:
+            found += [Draft(src, part.line, part.text) for part in reading.parts]
+    return found
+
+
+def _published(readings: Iterable[Reading], pages: Iterable[Page]) -> Iterator[str]:
+    """The Markdown that is published, with its front matter, and what is said of pages."""
+    yield from (f"{reading.marks.value}\n{reading.body}" for reading in readings)
+    yield from (f"{page.title}\n{page.description}" for page in pages)
 
 
 def _contact(pages: Mapping[str, Page], given: str) -> str:
@@ -56,9 +80,9 @@ def _contact(pages: Mapping[str, Page], given: str) -> str:
     return next((page.path for page in _in_order(pages.values()) if page.kind == "contact"), next(named, given))
 
 
-def _read(source: MarkdownFile, options: Options, folder: str) -> Reading:
+def _read(source: MarkdownFile, options: Options, folder: str, *, drafts: bool) -> Reading:
     kind = next((said.kind for said in _folders_above(source.src, options.folders) if said.kind), "guide")
-    return read_page(source, kind, options.extra_keys, folder)
+    return read_page(source, kind, options.extra_keys, folder, drafts=drafts)
 
 
 def _folders_above(src: str, folders: Mapping[str, Folder]) -> Iterator[Folder]:

@@ -53,6 +53,8 @@ class FrontMatter(Part):
     order: int = Field(0, description="place among its neighbours: lower comes first")
     draft: bool = Field(False, description="true keeps the page out of everything that is published")
     aliases: list[Words] = Field([], description="other words by which customers ask for the page")
+    owner: str = Field("", description="who keeps the page true, as in Returns team")
+    review_by: Day | None = Field(None, description="the day by which the page is to be read again, as 2026-05-31")
     related: list[PageRef] = Field([], description="pages to offer at the end of this one")
     excuse: dict[str, str] = Field({}, description="checks that this page need not pass, each with the reason")
     template: str | None = Field(None, description="a template of the site's own, instead of the theme's")

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from hubgen.drafts import Part, read_marks
 from hubgen.frontmatter import FrontMatter, Location, describe, say, unknown_keys
 from hubgen.marked_yaml import Marked, YamlError, load
 from hubgen.model import Finding
@@ -32,7 +33,8 @@ class MarkdownFile:
 class Reading:
     """What one Markdown file declares: its kind, validated front matter, title, one-line description and faults.
 
-    `marks` knows where each value of the front matter stands; `body` is the Markdown below it.
+    `marks` knows where each value of the front matter stands; `body` is the Markdown below it, without the `parts`
+    between draft marks unless they are previewed.
     """
 
     source: MarkdownFile
@@ -42,11 +44,17 @@ class Reading:
     description: str
     body: str
     marks: Marked
+    parts: tuple[Part, ...] = ()
     faults: tuple[Finding, ...] = ()
 
 
-def read_page(source: MarkdownFile, kind: str, extra_keys: Collection[str], folder: str) -> Reading:
-    """Reads one Markdown file; `kind` is what its folder says, `folder` what to call the content folder in faults."""
+def read_page(
+    source: MarkdownFile, kind: str, extra_keys: Collection[str], folder: str, *, drafts: bool = False
+) -> Reading:
+    """Reads one Markdown file; `kind` is what its folder says, `folder` what to call the content folder in faults.
+
+    `drafts` leaves in the body what stands between draft marks.
+    """
     faults: list[Finding] = []
 
     def fault(check: str, at: tuple[int, int], message: str, remedy: str) -> None:
@@ -54,7 +62,7 @@ def read_page(source: MarkdownFile, kind: str, extra_keys: Collection[str], fold
         faults.append(Finding(source.path, message, remedy, check=check, source=place))
 
     marked = Marked({}, {(): (1, 1)}, {}, ())
-    body = ""
+    marks = read_marks("")
     try:
         text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,7 +70,8 @@ def read_page(source: MarkdownFile, kind: str, extra_keys: Collection[str], fold
         fault("content-file", at, f"is not UTF-8: byte {source.content[error.start]:#04x}", "save the file as UTF-8")
     else:
         try:
-            given, body = split_front_matter(text)
+            given, below = split_front_matter(text)
+            marks = read_marks(below, first_line=len(text.removesuffix(below).splitlines()) + 1)
             marked = _mapping(load(given, first_line=2)) if given else marked
         except YamlError as error:
             fault("front-matter", (error.line, error.column), error.problem, _yaml_remedy(text, error.line))
@@ -75,8 +84,11 @@ def read_page(source: MarkdownFile, kind: str, extra_keys: Collection[str], fold
             fault("unknown-key", marked.keys.get(way, (1, 1)), *_unknown(str(way[-1]), known))
     for way in marked.twice:
         fault("front-matter", marked.keys[way], f"{way[-1]}: is written twice", "keep one of the two lines")
+    for each in marks.faults:
+        fault("content-file", (each.line, each.column), each.message, each.remedy)
+    body = marks.shown if drafts else marks.published
     title = meta.title or heading(body) or _title_of_file(source.src)
-    return Reading(source, kind, meta, title, meta.description or lead(body), body, marked, tuple(faults))
+    return Reading(source, kind, meta, title, meta.description or lead(body), body, marked, marks.parts, tuple(faults))
 
 
 def _yaml_remedy(text: str, line: int) -> str:
@@ -113,13 +125,18 @@ def _refuse_damaged_front_matter(lines: list[str]) -> None:
         raise YamlError(first + 1, 1, "the front matter does not begin with --- in the first line of the file")
 
 
-def body_of(content: bytes) -> str:
-    """The Markdown below the front matter; all of it where the front matter has no end. Never fails."""
+def body_of(content: bytes, *, drafts: bool = False) -> str:
+    """The Markdown below the front matter, with what stands between draft marks or without; never fails.
+
+    Where the front matter has no end, all of the file is below it.
+    """
     text = content.decode("utf-8-sig", "replace")
     try:
-        return split_front_matter(text)[1]
+        body = split_front_matter(text)[1]
     except YamlError:
-        return text
+        body = text
+    marks = read_marks(body)
+    return marks.shown if drafts else marks.published
 
 
 def _mapping(marked: Marked) -> Marked:
