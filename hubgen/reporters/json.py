@@ -1,15 +1,15 @@
 """Findings for programs: a JSON array with one object for each."""
 
 import json
-from collections.abc import Sequence
 from typing import Any, TextIO
 
-from hubgen.model import Finding
+from hubgen.model import Finding, Verdict
+from hubgen.reporters import place
 
 
-def report(findings: Sequence[Finding], out: TextIO) -> None:
-    """Writes the findings in the order given; `line` is 0 where it is not known, `page` "" for the whole site."""
-    json.dump([_object(finding) for finding in findings], out, indent=2)
+def report(verdict: Verdict, out: TextIO) -> None:
+    """Writes the findings in the order given; what is not known is 0 or "", and so is `page` for the whole site."""
+    json.dump([_object(finding) for finding in verdict.findings], out, indent=2)
     out.write("\n")
 
 
@@ -22,6 +22,8 @@ def _object(finding: Finding) -> dict[str, Any]:
         "line": finding.line,
         "target": finding.target,
         "source": finding.source,
+        "column": place(finding).column,
+        "excerpt": finding.excerpt,
         "message": finding.message,
         "remedy": finding.remedy,
     }
