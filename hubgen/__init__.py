@@ -4,6 +4,7 @@ A map of the package, in the order of its imports (each module imports only from
 
 - `model`        the nouns: Page, Spoke, Site, Document, Link, Finding
 - `marked_yaml`  YAML that knows the line and column of every value
+- `drafts`       what of a Markdown text is not published
 - `frontmatter`  what every page may say about itself, and how a fault in it is worded
 - `registry`     finds the parts of a folder: checks, kinds, reporters
 - `theme`        where the templates and assets are
@@ -12,19 +13,31 @@ A map of the package, in the order of its imports (each module imports only from
 - `landmarks`    header, nav, breadcrumb, footer or body: where on a page something stands
 - `addresses`    every address that an element uses
 - `html`         built HTML -> Document
+- `document_cache`  Documents of pages that have not changed
 - `kinds/`       hub, faq, policy, price-match, contact, complaint, guide
 - `config`       the options in mkdocs.yml
+- `external`     asks addresses of other sites whether they are alive
 - `pages`        one Markdown file -> what it declares
 - `faults`       what is wrong with the content as a whole
 - `content`      all of them -> Page -> Site
 - `links`        which file an address reaches; clicks from the hub
 - `folder`       a folder of built HTML -> Site
+- `proof`        how each spoke and each page is reached, in figures
 - `references`   the addresses in a Markdown text, with line and column
+- `quotes`       words of a page -> where Markdown, HTML or a template writes them
 - `sources`      the line of HTML and the place in the Markdown behind a finding
 - `search/`      built HTML -> Whoosh index -> static files -> answers
 - `searches`     synonyms, and the searches that must succeed -> Site
+- `readability`  how easily a page reads
 - `checks/`      one file each: what can be wrong with a help center
+- `baseline`     findings that are known already
+- `sheets/`      pages that stand alone, and what may be written anywhere
+- `manual`       the docstrings of checks as Markdown and HTML
 - `reporters/`   one file each: how findings are written
+- `hanging`      what hangs on what, and where it stands in the picture
+- `picture`      draws that as SVG
+- `graph`        the proof as one HTML page: picture, faults, figures
+- `verdict`      findings, less those that a baseline knows -> Verdict
 - `view`         what the templates show of a Site
 - `publish`      a site folder is swapped in whole, or not at all
 - `plugin`       the MkDocs adapter

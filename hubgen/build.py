@@ -2,9 +2,10 @@
 
 import logging
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from hubgen.checks import Choice
 from hubgen.config import Options, read_options
 from hubgen.folder import Progress
 from hubgen.marked_yaml import Marked, Tagged, YamlError, load
-from hubgen.model import Finding, Site
-from hubgen.plugin import REFUSAL, HubgenPlugin, adapt, content_name, read_files
+from hubgen.model import Site, Verdict
+from hubgen.plugin import REFUSAL, HubgenPlugin, adapt, cache_folder, content_name, read_files, templates
 
 
 class BuildError(Exception):
@@ -30,13 +31,12 @@ class BuildError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build came to: the findings, the site they are about, its folder, and whether it is published.
+    """What a build came to: the verdict, the site's folder, and whether it is published.
 
     `warnings` are those of MkDocs and its other plugins, one a line.
     """
 
-    findings: tuple[Finding, ...]
-    site: Site
+    verdict: Verdict
     folder: Path
     published: bool
     warnings: tuple[str, ...]
@@ -44,7 +44,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What mkdocs.yml and the content say of a site without building it."""
+    """What mkdocs.yml and the content say of a site without building it.
+
+    `folder` is where it is built, `content` where its Markdown stands, which messages call `name`; `beside` is the
+    folder of mkdocs.yml, `cache` that for what is kept; `templates` reads the site's own templates and configuration.
+    """
 
     site: Site
     options: Options
@@ -52,18 +56,23 @@ class Declared:
     content: Path
     name: str
     url: str
+    beside: Path
+    cache: Path
+    templates: Callable[[], Mapping[str, str]]
 
 
-def build(config_file: Path, choice: Choice, progress: Progress) -> Outcome:
+def build(
+    config_file: Path, choice: Choice, progress: Progress, *, today: date | None = None, baseline: Path | None = None
+) -> Outcome:
     """Builds a site and publishes it when the checks allow; raises BuildError."""
-    found: list[Finding] = []
+    reached: list[Verdict] = []
     published = True
     with _mkdocs_messages() as messages:
         config, plugin = _load(config_file, messages)
         # MkDocs' own strictness would end the build before our report; the checks say more of the same links.
         choice, config.strict = replace(choice, strict=choice.strict or config.strict), False
-        plugin.choice, plugin.progress = choice, progress
-        plugin.report = lambda findings, site: found.extend(findings)
+        plugin.choice, plugin.progress, plugin.today, plugin.baseline = choice, progress, today, baseline
+        plugin.report = reached.append
         folder = Path(config.site_dir)
         try:
             config.plugins.on_startup(command="build", dirty=False)
@@ -73,11 +82,11 @@ def build(config_file: Path, choice: Choice, progress: Progress) -> Outcome:
                 config.plugins.on_shutdown()
         except MkDocsException as error:
             # MkDocs turns the plugin's refusal into an exception of its own.
-            if not choice.fails(found):
+            if not (reached and reached[-1].failed):
                 raise BuildError("\n".join(messages) or error.format_message()) from None
             published = False
     warnings = tuple(message for message in messages if message != REFUSAL)
-    return Outcome(tuple(found), plugin.site, folder, published, warnings)
+    return Outcome(reached[-1], folder, published, warnings)
 
 
 def serve(config_file: Path, address: str | None) -> None:
@@ -98,8 +107,17 @@ def declared(config_file: Path) -> Declared:
         config, plugin = _load(config_file, messages)
         adapt(config)
         site = read_files(get_files(config), config, plugin.options)
-    content = Path(config.docs_dir)
-    return Declared(site, plugin.options, Path(config.site_dir), content, content_name(config), config.site_url or "")
+    return Declared(
+        site,
+        plugin.options,
+        Path(config.site_dir),
+        Path(config.docs_dir),
+        content_name(config),
+        config.site_url or "",
+        Path(config.config_file_path or "").parent,
+        cache_folder(config),
+        lambda: templates(config),
+    )
 
 
 def site_folder(config_file: Path) -> Path:
@@ -121,6 +139,12 @@ def is_ours(config_file: Path) -> bool:
     except BuildError:
         return True
     return "INHERIT" in marked.value or len(_own_options(marked)[0]) > 1
+
+
+def own_options(config_file: Path) -> Options:
+    """Our options as they stand in mkdocs.yml itself; raises BuildError."""
+    _check_options(config_file)
+    return read_options(_own_options(_read_config(config_file))[1], config_file.resolve().parent)[0]
 
 
 def start(folder: Path) -> None:
@@ -154,7 +178,7 @@ def _check_options(config_file: Path) -> None:
     at, given = _own_options(marked)
     faults = [
         f"{config_file}:{line}:{column}: {': '.join(map(str, fault or ('hubgen',)))}: {message}"
-        for fault, message in read_options(given)[1]
+        for fault, message in read_options(given, config_file.resolve().parent)[1]
         # What !ENV stands for only MkDocs knows; it hands the values to the plugin, which judges them again.
         if not isinstance(_value(given, fault), Tagged)
         for line, column in [marked.keys.get((*at, *fault), marked.where((*at, *fault)))]

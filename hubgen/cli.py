@@ -4,18 +4,19 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import Any, BinaryIO, NoReturn
 
 import click
 
-from hubgen import __version__, checks
-from hubgen.checks import Choice
-from hubgen.model import Finding
-from hubgen.registry import nearest, parts
-from hubgen.reporters import summary
+from hubgen import __version__
+from hubgen.checks import CheckError, Choice, refuse_unknown, rules
+from hubgen.model import Site, Verdict
+from hubgen.registry import parts
+from hubgen.reporters import found, summary, write
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -76,6 +77,46 @@ def _report_options(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--select", multiple=True, metavar="CHECK", callback=_ids, help="Run only these checks."),
             click.option("--ignore", multiple=True, metavar="CHECK", callback=_ids, help="Leave these checks out."),
             click.option("--strict", is_flag=True, help="Warnings fail, too."),
+            click.option(
+                "--baseline", type=click.Path(path_type=Path), help="A file of known findings, which do not count."
+            ),
+            click.option(
+                "--today",
+                metavar="DAY",
+                callback=_day,
+                help="The day that dates are held against, as 2026-05-31.  [default: SOURCE_DATE_EPOCH, or today]",
+            ),
+            click.option("-v", "--verbose", is_flag=True, help="Show figures (info), too; the verdict stays the same."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _site_options(command: Callable[..., None]) -> Callable[..., None]:
+    """What says which built site is meant, and where its hub and spokes are."""
+    for option in reversed(
+        (
+            click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path)),
+            _config_option,
+            click.option("--hub", metavar="PATH", default="", help="Where the hub is in DIR, as in help/index.html."),
+            click.option(
+                "--spoke", "spokes", metavar="PATH", multiple=True, help="A page that is a spoke; repeatable."
+            ),
+            click.option(
+                "--site-url",
+                metavar="URL",
+                default="",
+                callback=_web_address,
+                help="The address that the site is published under.",
+            ),
+            click.option(
+                "--index",
+                metavar="NAME",
+                multiple=True,
+                help="A file that the host serves for its folder, as index.php.",
+            ),
+            click.option("--clean-urls", is_flag=True, help="The host serves page.html at page."),
         )
     ):
         command = option(command)
@@ -83,12 +124,15 @@ def _report_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _ids(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
-    """Ids of checks, repeated or with commas between them; one that nobody knows is an error."""
-    ids = tuple(name.strip() for each in given for name in each.split(",") if name.strip())
-    for name in ids:
-        if name not in parts("hubgen.checks"):
-            raise click.BadParameter(_unknown_check(name))
-    return ids
+    """Ids of checks, repeated or with commas between them."""
+    return tuple(name.strip() for each in given for name in each.split(",") if name.strip())
+
+
+def _day(context: click.Context, parameter: click.Parameter, given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise click.BadParameter(f"{given!r} is not a day such as 2026-05-31") from None
 
 
 def _host_and_port(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
@@ -103,11 +147,6 @@ def _web_address(context: click.Context, parameter: click.Parameter, given: str)
     if given and not given.lower().startswith(("http://", "https://")):
         raise click.BadParameter(f"{given!r} is not a whole address such as https://example.com/help/")
     return given
-
-
-def _unknown_check(name: str) -> str:
-    close = nearest(name, parts("hubgen.checks"))
-    return f"there is no check {name!r}" + (f"; did you mean {close}?" if close else "; `hubgen explain` lists them")
 
 
 @main.command()
@@ -134,7 +173,15 @@ def new(folder: Path) -> None:
 @_config_option
 @_report_options
 def build(
-    config_file: Path, form: str, output: Path | None, select: Sequence[str], ignore: Sequence[str], strict: bool
+    config_file: Path,
+    form: str,
+    output: Path | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    strict: bool,
+    baseline: Path | None,
+    today: date | None,
+    verbose: bool,
 ) -> None:
     """Build the site, check it, and publish it when the checks allow.
 
@@ -147,15 +194,13 @@ def build(
     _refuse_what_cannot_be_written(output)
     choice = Choice(tuple(select), tuple(ignore), strict)
     try:
-        outcome = build_site(config_file, choice, _progress())
+        outcome = build_site(config_file, choice, _progress(), today=today, baseline=baseline)
     except BuildError as error:
         _fail(str(error))
     _end_with(FINE if outcome.published else FINDINGS)
     for warning in outcome.warnings:
         click.echo(f"hubgen: warning: {warning}", err=True)
-    _report(outcome.findings, form, output)
-    quiet = form != "text" and output is None
-    click.echo(summary(outcome.site, outcome.findings), err=quiet)
+    quiet = _report(outcome.verdict, form, output, verbose)
     folder = _shown(outcome.folder)
     if not outcome.published:
         stays = f": {folder} stays as it was" if outcome.folder.exists() else ""
@@ -188,46 +233,89 @@ def serve(config_file: Path, address: str | None) -> None:
 
 
 @main.command()
-@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@_config_option
-@click.option("--hub", metavar="PATH", default="", help="Where the hub is in DIR, as in help/index.html.")
-@click.option("--spoke", "spokes", metavar="PATH", multiple=True, help="A page that is a spoke; repeatable.")
-@click.option(
-    "--site-url", metavar="URL", default="", callback=_web_address, help="The address that the site is published under."
-)
+@_site_options
 @_report_options
+@click.option("--external", is_flag=True, help="Visit what other sites the links lead to.")
+@click.option("--graph", type=click.Path(path_type=Path), help="Draw what hangs where into this HTML file.")
+@click.option("--update-baseline", is_flag=True, help="Write today's findings into the baseline, instead of judging.")
+@click.option(
+    "--cache",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Keep what is read and visited in this folder.  [default: .cache beside mkdocs.yml; none for other sites]",
+)
 def check(
     folder: Path | None,
     config_file: Path,
     hub: str,
     spokes: Sequence[str],
     site_url: str,
+    index: Sequence[str],
+    clean_urls: bool,
     form: str,
     output: Path | None,
     select: Sequence[str],
     ignore: Sequence[str],
     strict: bool,
+    baseline: Path | None,
+    today: date | None,
+    verbose: bool,
+    external: bool,
+    graph: Path | None,
+    update_baseline: bool,
+    cache: Path | None,
 ) -> None:
     """Check a built site: the one that mkdocs.yml describes, or any folder of HTML.
 
     \b
     Example: hubgen check public --hub help/index.html --site-url https://example.com/shop/
     """
-    from hubgen.judge import UnjudgeableError, judge
+    from hubgen.judge import Request, UnjudgeableError, baseline_of, judge
 
-    _refuse_what_cannot_be_written(output)
+    for file in (output, graph):
+        _refuse_what_cannot_be_written(file)
     choice = Choice(tuple(select), tuple(ignore), strict)
+    request = Request(
+        folder=folder,
+        config_file=config_file,
+        choice=choice,
+        hub=hub,
+        spokes=spokes,
+        site_url=site_url,
+        index=index,
+        clean_urls=clean_urls,
+        today=today,
+        baseline=baseline,
+        anew=update_baseline,
+        cache=cache,
+        external=external,
+    )
     try:
-        site, findings = judge(folder, config_file, choice, _progress(), hub=hub, spokes=spokes, site_url=site_url)
+        known = baseline_of(request)
+        verdict = judge(request, _progress())
     except UnjudgeableError as error:
         _fail(str(error))
-    _end_with(FINDINGS if choice.fails(findings) else FINE)
-    _report(findings, form, output)
-    quiet = form != "text" and output is None
-    for sentence in checks.not_judged(site, choice):
-        click.echo(sentence, err=quiet)
-    click.echo(summary(site, findings), err=quiet)
-    sys.exit(FINDINGS if choice.fails(findings) else FINE)
+    if update_baseline:
+        _write_baseline(verdict, known)
+        return
+    status = FINDINGS if verdict.failed else FINE
+    _end_with(status)
+    _report(verdict, form, output, verbose, verdict.notes)
+    if graph:
+        from hubgen import graph as picture
+
+        _write(graph, picture.page(verdict))
+    sys.exit(status)
+
+
+def _write_baseline(verdict: Verdict, file: Path | None) -> None:
+    """Writes what was found as known, and says how much it is."""
+    if file is None:
+        _fail("name the file: --baseline known.json, or `baseline: known.json` of the plugin hubgen in mkdocs.yml")
+    from hubgen import baseline
+
+    _write(file, baseline.written(verdict.findings))
+    click.echo(f"{file} knows {found(verdict.findings) or 'nothing'} now; new ones fail.")
 
 
 _site_option = click.option(
@@ -278,6 +366,39 @@ def report() -> None:
     """
 
 
+@report.command("spokes")
+@_site_options
+def report_spokes(**named: Any) -> None:
+    """List what leads to each spoke and what it leads to: by links in the text, and by the chrome.
+
+    \b
+    Example: hubgen report spokes
+    """
+    from hubgen import proof
+
+    for line in proof.lines(proof.proof(_site(named))):
+        click.echo(line)
+
+
+@report.command("pages")
+@_site_options
+def report_pages(**named: Any) -> None:
+    """List the pages: clicks from the hub, links to them, words, and how easy they are to read.
+
+    Reading ease is Flesch's or its form for the page's language: 60 to 70 is plain, below 30 is for the learned.
+
+    \b
+    Example: hubgen report pages
+    """
+    from hubgen import proof
+    from hubgen.readability import reading_ease
+
+    site = _site(named)
+    ease = {path: each.figure for path, document in site.documents.items() if (each := reading_ease(document))}
+    for line in proof.page_lines(proof.figures(site, ease)):
+        click.echo(line)
+
+
 @report.command()
 @click.argument("log", type=click.File("rb"))
 @_config_option
@@ -319,24 +440,41 @@ def searches(log: BinaryIO, config_file: Path, folder: Path | None, column: str,
 
 @main.command()
 @click.argument("name", metavar="[CHECK]", required=False)
-def explain(name: str | None) -> None:
-    """Print the manual of a check, or list all checks.
+@_config_option
+@click.option("--all", "everything", is_flag=True, help="Write the page of all checks.")
+@click.option(
+    "--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True, help="With --all."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Write to this file.")
+def explain(name: str | None, config_file: Path, everything: bool, form: str, output: Path | None) -> None:
+    """Print the manual of a check, list all checks, or write the page of all manuals.
 
     \b
     Example: hubgen explain spoke-not-on-hub
     """
-    known = parts("hubgen.checks")
-    if name is None:
-        width = max(map(len, known))
-        for check_id, module in known.items():
-            summary = (module.__doc__ or "").strip().splitlines()[0]
-            click.echo(f"{check_id:{width}}  {summary}")
-        return
-    if name not in known:
-        _fail(_unknown_check(name))
-    module = known[name]
-    click.echo(f"{name} (topic {module.topic}, {module.severity} unless mkdocs.yml says otherwise)\n")
-    click.echo((module.__doc__ or "").strip())
+    from hubgen.judge import UnjudgeableError, catalog_of
+
+    _refuse_what_cannot_be_written(output)
+    try:
+        known, severities = catalog_of(config_file)
+        refuse_unknown(Choice((name,) if name else ()), known)
+    except (CheckError, UnjudgeableError) as error:
+        _fail(str(error))
+    described = {rule.id: rule for rule in rules(known, severities)}
+    if everything:
+        from hubgen.manual import manual
+
+        text = manual(tuple(described.values()), form)
+    elif name:
+        rule = described[name]
+        text = f"{name} (topic {rule.topic}, {rule.severity} unless mkdocs.yml says otherwise)\n\n{rule.manual}\n"
+    else:
+        width = max(map(len, described))
+        text = "".join(f"{rule.id:{width}}  {rule.manual.splitlines()[0]}\n" for rule in described.values())
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write(output, text)
 
 
 def _fail(message: str, status: int = WRONG) -> NoReturn:
@@ -356,16 +494,38 @@ def _refuse_what_cannot_be_written(output: Path | None) -> None:
         _fail(f"cannot write {output}: there is no such folder, or it is read-only")
 
 
-def _report(findings: Sequence[Finding], form: str, output: Path | None) -> None:
+def _report(verdict: Verdict, form: str, output: Path | None, verbose: bool, notes: Sequence[str] = ()) -> bool:
+    """Writes the report and says what came of it; returns whether standard output is the report's alone."""
     text = io.StringIO()
-    parts("hubgen.reporters")[form].report(findings, text)
+    write(form, verdict, text, verbose)
+    quiet = form != "text" and output is None
     if output is None:
         click.echo(text.getvalue(), nl=False)
-        return
+    else:
+        _write(output, text.getvalue())
+    for sentence in (*notes, summary(verdict)):
+        click.echo(sentence, err=quiet)
+    return quiet
+
+
+def _write(file: Path, text: str) -> None:
     try:
-        output.write_text(text.getvalue(), "utf-8")
+        file.write_text(text, "utf-8")
     except OSError as error:
-        _fail(f"cannot write {output}: {error.strerror}")
+        _fail(f"cannot write {file}: {error.strerror}")
+
+
+def _site(named: Mapping[str, Any]) -> Site:
+    """A built site as it is, without a verdict on it."""
+    from hubgen.judge import Request, UnjudgeableError, site_of
+
+    try:
+        site = site_of(Request(**named), _progress())
+    except UnjudgeableError as error:
+        _fail(str(error))
+    if not site.hub:
+        _fail("clicks are counted from the hub: name it, as in --hub help/index.html")
+    return site
 
 
 def _shown(folder: Path) -> Path:

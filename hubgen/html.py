@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, overload
+from itertools import islice
+from typing import overload
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hubgen.addresses import ADDRESSES, FOLLOWED, candidates, purpose, uses
-from hubgen.landmarks import SCOPING, TELLING, Attributes, Scope, outermost, scope_of
+from hubgen.landmarks import CHANGING, SCOPING, Attributes, Scope, outermost, scope_of
 from hubgen.limits import refusal
-from hubgen.model import Document, Excuse, Heading, Image, Link, Section
-from hubgen.urls import resolve
+from hubgen.model import Document, Excuse, Heading, Image, Link, Place, Section
+from hubgen.urls import resolve, resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,15 @@ def read(path: str, content: bytes, site_url: str = "", *, text: bool = True) ->
     if reason := refusal(content):
         return Document(path, unread=reason)
     parser = LexborHTMLParser(content, encoding=True)
-    tree = _Tree(parser)
     base = parser.css_first("base[href]")
     start = path if base is None else _start(base.attributes.get("href") or "", path, site_url)
+    tree = _Tree(parser)
     reader = _Reader(tree, start, site_url)
-    for found in tree.telling:
-        reader.take(found)
-    return reader.document(path, tuple(tree.sections()) if text else ())
+    for node in parser.css("*"):
+        tag = node.tag
+        if tag in _TELLING:
+            reader.take(node, tag)
+    return reader.document(path, parser, tuple(tree.sections()) if text else ())
 
 
 def blocks(content: str) -> list[Block]:
@@ -74,83 +77,85 @@ _ENDS = {"td": " | ", "th": " | ", "tr": " · "}
 _LAST_CELL = re.compile(r"(?:\| )+·")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _SECTIONING = frozenset({"h1", "h2", "h3", "h4"})
-_TOLD = frozenset({"html", "title"}) | _LEVELS.keys() | ADDRESSES.keys()
-_MARKED = "[id], a[name]"
-_NO_ATTRIBUTES: Attributes = {}
-
-
-class _Element(NamedTuple):
-    """An element that tells something; `outer` is the scope it stands in, `inner` that of its contents."""
-
-    node: LexborNode
-    tag: str
-    attributes: Attributes
-    outer: Scope
-    inner: Scope
+_TELLING = frozenset({"html", "title"}) | _LEVELS.keys() | ADDRESSES.keys()
+# So many nodes are looked through for the text of an element before it is walked with care; most have one to five.
+_MOST_AT_ONCE = 200
+# The texts of short elements by their HTML: the entries of a menu are the same on each of a thousand pages, and to have
+# the parser write their HTML takes a tenth of the time that it takes to walk them.
+_TEXTS: dict[str, str] = {}
+_LONGEST_KEPT = 300
+_MOST_KEPT = 50_000
 
 
 class _Tree:
-    """The elements of a page, each looked at once in document order: its scope, and whether it tells something.
-
-    Text stays with the parser, which hands out that of a whole element at once. `mixed` holds the elements for which
-    this would not do: their text has gaps, or parts that nobody hears.
-    """
+    """The scopes of a page's elements and the text in them, each found out when it is asked for."""
 
     def __init__(self, parser: LexborHTMLParser) -> None:
-        self.marked = [(node.id, node.attributes.get("name")) for node in parser.css(_MARKED)]
-        self.telling: list[_Element] = []
-        self.entries: list[LexborNode] = []
+        self._mains = parser.css("main, [role=main]")
+        self._tops = self._mains or ([parser.root] if parser.root is not None else [])
+        self._outside = outermost(has_main=bool(self._mains))
+        self._changing = {node.mem_id for node in parser.css(CHANGING)}
         self._scopes: dict[int, Scope] = {}
-        self._mixed: set[int] = set()
-        outside = outermost(has_main=parser.css_first("main, [role=main]") is not None)
-        telling = {node.mem_id for node in parser.css(TELLING)}
-        # Half of the time goes into this loop; local names save a tenth of it.
-        scopes, mixed = self._scopes, self._mixed
-        for node in parser.css("*"):
-            tag, number, parent = node.tag or "-", node.mem_id, node.parent
-            above = parent.mem_id if parent is not None else 0
-            outer = inner = scopes.get(above, outside)
-            told = tag in _TOLD
-            attributes = node.attributes if told or number in telling else _NO_ATTRIBUTES
-            if tag in SCOPING or number in telling:
-                inner = scope_of(tag, attributes or node.attributes, outer)
-                if inner.heard is not outer.heard or inner.searched is not outer.searched:
-                    self._mix(parent)
-                if inner.searched and not outer.searched:
-                    self.entries.append(node)
-            scopes[number] = inner
-            if above not in mixed and tag not in _INLINE:
-                self._mix(parent)
-            if told:
-                self.telling.append(_Element(node, tag, attributes, outer, inner))
-        if outside.searched and parser.root is not None:
-            self.entries.insert(0, parser.root)
 
-    def text(self, node: LexborNode) -> str:
-        """The words in an element that customers see."""
-        if node.mem_id not in self._mixed:
-            return _collapsed(node.text()) if self._scopes[node.mem_id].heard else ""
-        return _collapsed("".join(self._pieces(node, lambda scope: scope.heard)))
+    def inside(self, node: LexborNode | None) -> Scope:
+        """The scope of an element's contents."""
+        unknown: list[tuple[int, LexborNode]] = []
+        scope = self._outside
+        while node is not None:
+            number = node.mem_id
+            if found := self._scopes.get(number):
+                scope = found
+                break
+            unknown.append((number, node))
+            node = node.parent
+        for number, node in reversed(unknown):
+            tag = node.tag or ""
+            if tag in SCOPING or number in self._changing:
+                scope = scope_of(tag, node.attributes, scope)
+            self._scopes[number] = scope
+        return scope
+
+    def text(self, node: LexborNode, outer: Scope) -> str:
+        """The words that customers see in an element, which stands in the scope `outer`."""
+        if not outer.heard or (node.mem_id in self._changing and not self.inside(node).heard):
+            return ""
+        inner = node.inner_html or ""
+        text = _TEXTS.get(inner)
+        if text is None:
+            at_once = self._at_once(node)
+            text = _collapsed(
+                at_once if at_once is not None else "".join(self._pieces(node, lambda scope: scope.heard))
+            )
+            if len(inner) <= _LONGEST_KEPT and len(_TEXTS) < _MOST_KEPT:
+                _TEXTS[inner] = text
+        return text
 
     def sections(self) -> list[Section]:
         """The page's own text, from heading to heading."""
         found: list[Section] = []
         section, pieces = Section("", "", ""), list[str]()
-        for entry in self.entries:
-            for piece in self._pieces(entry, lambda scope: scope.searched, headings=True):
+        for top in self._tops:
+            if self._mains and self.inside(top.parent).searched:
+                continue
+            for piece in self._pieces(top, lambda scope: scope.searched, headings=True):
                 if isinstance(piece, str):
                     pieces.append(piece)
                     continue
                 found.append(replace(section, text=_joined(pieces)))
-                section, pieces = Section(_anchor_of(piece), self.text(piece), ""), []
+                section, pieces = Section(_anchor_of(piece), self.text(piece, self.inside(piece.parent)), ""), []
         found.append(replace(section, text=_joined(pieces)))
         return [each for each in found if each.text or each.title]
 
-    def _mix(self, node: LexborNode | None) -> None:
-        """Notes an element, and the inline ones around it, as one whose text the parser cannot hand out whole."""
-        while node is not None and node.mem_id not in self._mixed:
-            self._mixed.add(node.mem_id)
-            node = node.parent if node.tag in _INLINE else None
+    def _at_once(self, node: LexborNode) -> str | None:
+        """The text in an element that holds only text and elements that do not part words; None of any other."""
+        pieces: list[str] = []
+        for seen, each in enumerate(islice(node.traverse(include_text=True), _MOST_AT_ONCE)):
+            tag = each.tag
+            if tag == "-text":
+                pieces.append(each.text_content or "")
+            elif seen and (tag not in _INLINE or each.mem_id in self._changing):
+                return None
+        return "".join(pieces) if seen < _MOST_AT_ONCE - 1 else None
 
     @overload
     def _pieces(self, top: LexborNode, wanted: Callable[[Scope], bool]) -> Iterator[str]: ...
@@ -166,7 +171,7 @@ class _Tree:
         Without recursion, since pages may nest thousands deep.
         """
         above: list[LexborNode] = []
-        node, hears = top.first_child, wanted(self._scopes[top.mem_id])
+        node, hears = top.first_child, wanted(self.inside(top))
         while node is not None:
             tag = node.tag or "-"
             if tag == "-text":
@@ -175,21 +180,19 @@ class _Tree:
             elif tag[0] != "-":
                 if tag not in _INLINE:
                     yield " "
-                number = node.mem_id
-                inner = wanted(self._scopes[number])
-                if headings and inner and tag in _SECTIONING:
-                    yield node
-                elif inner and number in self._mixed and (child := node.first_child) is not None:
-                    above.append(node)
-                    node, hears = child, inner
-                    continue
-                elif inner:
-                    yield node.text()
+                if wanted(self.inside(node)):
+                    if headings and tag in _SECTIONING:
+                        yield node
+                    elif (at_once := self._at_once(node)) is not None:
+                        yield at_once
+                    elif (child := node.first_child) is not None:
+                        above.append(node)
+                        node, hears = child, True
+                        continue
                 if tag not in _INLINE:
                     yield _ENDS.get(tag, " ")
             while node.next is None and above:
-                node = above.pop()
-                hears = wanted(self._scopes[node.parent.mem_id]) if node.parent is not None else False
+                node, hears = above.pop(), True
                 if node.tag not in _INLINE:
                     yield _ENDS.get(node.tag or "", " ")
             node = node.next
@@ -199,33 +202,34 @@ class _Reader:
     """Gathers a Document from the telling elements of one page."""
 
     def __init__(self, tree: _Tree, start: str, site_url: str) -> None:
-        self._tree, self._start, self._site_url = tree, start, site_url
+        self._tree, self._resolve = tree, resolver(start, site_url)
         self._links: list[Link] = []
         self._images: list[Image] = []
         self._headings: list[Heading] = []
         self._told: dict[str, str] = {}
         self._excuses: tuple[Excuse, ...] = ()
 
-    def take(self, found: _Element) -> None:
+    def take(self, node: LexborNode, tag: str) -> None:
         """Takes in one element."""
-        tag, attributes = found.tag, found.attributes
         if tag in ADDRESSES:
-            self._take_uses(found)
+            attributes = node.attributes
+            self._take_uses(node, tag, attributes)
             if tag in ("img", "input"):
-                self._take_image(found)
+                self._take_image(node, tag, attributes)
             elif tag == "meta":
                 self._take_meta(attributes)
         elif tag in _LEVELS:
-            text = self._tree.text(found.node)
-            self._headings.append(Heading(_LEVELS[tag], _anchor_of(found.node), text, found.outer.place))
+            outer = self._tree.inside(node.parent)
+            self._headings.append(Heading(_LEVELS[tag], _anchor_of(node), self._tree.text(node, outer), outer.place))
         elif tag == "html":
-            self._told["lang"] = attributes.get("lang") or ""
-        elif tag == "title" and found.outer.place == "head":
-            self._told.setdefault("title", _collapsed(found.node.text()))
+            self._told["lang"] = node.attributes.get("lang") or ""
+        elif self._tree.inside(node.parent).place == "head":
+            self._told.setdefault("title", _collapsed(node.text()))
 
-    def document(self, path: str, sections: tuple[Section, ...]) -> Document:
-        """What was gathered."""
-        ids = Counter(name for name, _ in self._tree.marked if name)
+    def document(self, path: str, parser: LexborHTMLParser, sections: tuple[Section, ...]) -> Document:
+        """What was gathered, and the anchors of the page."""
+        ids = Counter(node.id for node in parser.css("[id]") if node.id)
+        names = {node.attributes.get("name") or "" for node in parser.css("a[name]")}
         mains = [heading for heading in self._headings if heading.level == 1]
         return Document(
             path=path,
@@ -235,36 +239,36 @@ class _Reader:
             description=self._told.get("description", ""),
             links=tuple(self._links),
             images=tuple(self._images),
-            defines=frozenset(ids) | {name for _, name in self._tree.marked if name},
+            defines=frozenset(ids) | (names - {""}),
             repeated=tuple(name for name, times in ids.items() if times > 1),
             headings=tuple(self._headings),
             sections=sections,
             excuses=self._excuses,
         )
 
-    def _take_uses(self, found: _Element) -> None:
-        _, tag, attributes, outer, _ = found
-        place, text = (outer.place, self._words(found)) if tag in FOLLOWED else ("head", "")
-        rel, excuses = purpose(tag, attributes), _excuses(attributes)
-        for attribute, href in uses(tag, attributes):
-            target = resolve(href, self._start, self._site_url)
+    def _take_uses(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
+        place: Place = "head"
+        text, rel, excuses = "", purpose(tag, attributes), _excuses(attributes)
+        found = uses(tag, attributes)
+        if found and tag in FOLLOWED:
+            outer = self._tree.inside(node.parent)
+            place, text = outer.place, self._words(node, attributes, outer) if tag == "a" else ""
+        for attribute, href in found:
+            target = self._resolve(href)
             self._links.append(Link(href, target, text, place, tag, attribute, len(self._links), excuses, rel))
 
-    def _words(self, found: _Element) -> str:
+    def _words(self, node: LexborNode, attributes: Attributes, outer: Scope) -> str:
         """What a link says: its text, its label, or what its images say."""
-        if found.tag != "a" or not found.attributes:
-            return ""
-        return self._tree.text(found.node) or found.attributes.get("aria-label") or _alt(found.node)
+        return self._tree.text(node, outer) or attributes.get("aria-label") or _alt(node)
 
-    def _take_image(self, found: _Element) -> None:
-        attributes = found.attributes
-        if found.tag == "input" and (attributes.get("type") or "").lower() != "image":
+    def _take_image(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
+        if tag == "input" and (attributes.get("type") or "").lower() != "image":
             return
         src = (attributes.get("src") or "").strip() or next(candidates(attributes.get("srcset") or ""), "")
         alt = (attributes["alt"] or "") if "alt" in attributes else attributes.get("aria-label")
-        hidden = found.inner.hidden or attributes.get("role") in ("none", "presentation")
-        place, number = found.outer.place, len(self._images)
-        self._images.append(Image(src or _pictured(found.node), alt, hidden, place, number, _excuses(attributes)))
+        hidden = self._tree.inside(node).hidden or attributes.get("role") in ("none", "presentation")
+        place, number = self._tree.inside(node.parent).place, len(self._images)
+        self._images.append(Image(src or _pictured(node), alt, hidden, place, number, _excuses(attributes)))
 
     def _take_meta(self, attributes: Attributes) -> None:
         name, content = (attributes.get("name") or "").lower(), attributes.get("content") or ""

@@ -44,12 +44,12 @@ _LANDMARKS: Mapping[str, Place] = {
 _SILENT = frozenset({"iframe", "object", "script", "select", "style", "svg", "textarea"})
 SCOPING = frozenset({"head", "article", "noscript", "ol", "ul"}) | _SILENT | _LANDMARKS.keys()
 # What else may change the scope, as a CSS selector: most elements have a class, and hardly any tells something.
-TELLING = "[role], [aria-hidden], [data-hubgen-search], [class*=footnote-], [class*=headerlink], [class*=md-sidebar]"
+CHANGING = "[role], [aria-hidden], [data-hubgen-search], .footnote-backref, .footnote-ref, .headerlink, .md-sidebar"
 _SILENT_CLASSES = frozenset({"footnote-backref", "footnote-ref", "headerlink"})
 
 
 def scope_of(tag: str, attributes: Attributes, outer: Scope) -> Scope:
-    """The scope of an element's contents; only one whose tag is in SCOPING, or that is TELLING, changes it."""
+    """The scope of an element's contents; only one whose tag is in SCOPING, or that is CHANGING, does."""
     if tag == "head":
         return _HEAD
     classes = (attributes.get("class") or "").split()

@@ -1,9 +1,12 @@
 """Uses minus definitions: which file an address reaches, and how customers get from page to page."""
 
 import posixpath
+import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from hubgen.model import Address, Document, Link, Page, Place, Site
 from hubgen.urls import resolve
@@ -17,20 +20,36 @@ MARKDOWN = MappingProxyType({("a", "href"): "[text]", ("img", "src"): "![text]"}
 
 
 def reached(target: Address, site: Site) -> str | None:
-    """The built file that one of the site's own addresses reaches, or None; a folder reaches its index page."""
+    """The built file that one of the site's own addresses reaches, or None, as the site's host serves files."""
     if target.where != "site":
         return None
     path = target.path
     if path in site.files:
         return path
-    index = f"{path}index.html" if path.endswith("/") or not path else f"{path}/index.html"
-    return index if index in site.files else None
+    folder = path if path.endswith("/") or not path else f"{path}/"
+    for name in site.hosting.index:
+        if f"{folder}{name}" in site.files:
+            return f"{folder}{name}"
+    return f"{path}.html" if site.hosting.clean_urls and f"{path}.html" in site.files else None
 
 
 def defines_fragment(document: Document, fragment: str) -> bool:
-    """Whether a browser finds this place on the page; a text fragment (`#:~:text=`) at worst shows the top."""
+    """Whether a browser finds a place on a page by the fragment as it stands in the address, or decoded.
+
+    A text fragment (`#:~:text=`) at worst shows the top. HTML standard, "find a potential indicated element".
+    """
     name = fragment.partition(":~:")[0]
-    return name.lower() in ("", "top") or name in document.defines
+    decoded = unquote(name, errors="replace")
+    return not name or name in document.defines or decoded in document.defines or decoded.lower() == "top"
+
+
+def heading_owners(site: Site) -> Mapping[str, list[str]]:
+    """The pages that have a heading of each anchor."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path, document in sorted(site.documents.items()):
+        for name in dict.fromkeys(heading.id for heading in document.headings if heading.id):
+            found[name].append(path)
+    return found
 
 
 def is_aside(document: Document) -> bool:
@@ -40,7 +59,7 @@ def is_aside(document: Document) -> bool:
 
 def sends_on(document: Document) -> bool:
     """Whether a page only sends on to another, as those at former addresses do."""
-    return any(link.tag == "meta" and link.target.path != document.path for link in document.links)
+    return any(link.rel == "refresh" and link.target.path != document.path for link in document.links)
 
 
 def body_links(document: Document) -> Iterator[Link]:
@@ -57,11 +76,11 @@ def pages_led_to(links: Iterable[Link], site: Site) -> Iterator[str]:
 
 
 def chrome_links(place: Place, site: Site) -> Mapping[str, frozenset[str]]:
-    """The pages that the header or the footer of each page links to; pages that only send on are left out."""
+    """The pages that the header or the footer of each page links to; those that only send on or are unread left out."""
     return {
         path: frozenset(pages_led_to((link for link in document.links if link.place == place), site))
         for path, document in sorted(site.documents.items())
-        if not sends_on(document)
+        if not sends_on(document) and not document.unread
     }
 
 
@@ -84,7 +103,8 @@ def reachable(site: Site) -> frozenset[str]:
     waiting = sorted(found)
     while waiting:
         links = site.documents[waiting.pop()].links
-        new = set(pages_led_to((link for link in links if link.tag in ("a", "area", "meta")), site)) - found
+        leading = (link for link in links if link.tag in ("a", "area") or link.rel == "refresh")
+        new = set(pages_led_to(leading, site)) - found
         found |= new
         waiting.extend(sorted(new))
     return frozenset(found)
@@ -100,6 +120,18 @@ def inbound(site: Site) -> Mapping[str, tuple[str, ...]]:
     return {path: tuple(sorted(pages)) for path, pages in found.items()}
 
 
+def external_addresses(site: Site) -> list[str]:
+    """The web pages of other sites that links lead to, and what pages load from there; sorted, fragments left out."""
+    return sorted(
+        {
+            link.target.path.partition("#")[0]
+            for document in site.documents.values()
+            for link in document.links
+            if link.target.where == "outside" and link.target.path.startswith(("http://", "https://"))
+        }
+    )
+
+
 def leads_to_person(link: Link, site: Site) -> bool:
     """Whether a link leads to a way to reach a person: the contact page, mail, telephone.
 
@@ -109,9 +141,63 @@ def leads_to_person(link: Link, site: Site) -> bool:
         return True
     if not site.contact:
         return "contact" in link.target.path.lower() or "contact" in link.text.lower()
-    return reached(link.target, site) == site.contact or (
-        link.target.where == "outside" and link.target == resolve(site.contact, "")
-    )
+    return leads_to(site.contact, link, site)
+
+
+def leads_to(page: str, link: Link, site: Site) -> bool:
+    """Whether a link leads to a page: a built file, or a whole address outside the site."""
+    if link.target.where == "outside":
+        return link.target == resolve(page, "")
+    return reached(link.target, site) == page
+
+
+def faq_pages(site: Site) -> tuple[str, ...]:
+    """The FAQ pages: the spokes of that kind; of a site whose content is not at hand, the pages called so.
+
+    What stands below a page called FAQ is one of its articles.
+    """
+    if site.pages:
+        kinds = {path: page.kind for path, page in site.pages.items()}
+        return tuple(spoke.path for spoke in site.spokes if kinds.get(spoke.path) == "faq")
+    found: list[str] = []
+    folders: tuple[str, ...] = ()
+    for path, document in sorted(site.documents.items()):
+        if _is_faq(document) and not path.startswith(folders) and not is_aside(document):
+            found.append(path)
+            folders += (f"{path.removesuffix('index.html').removesuffix('.html').rstrip('/')}/",)
+    return tuple(path for path in found if path != site.hub)
+
+
+def contact_page(site: Site) -> str:
+    """The contact page's built file or its address outside the site; where the site names none, the page called so."""
+    if site.contact or site.pages:
+        return site.contact
+    return next((path for path, each in sorted(site.documents.items()) if _CONTACT.intersection(_names(each))), "")
+
+
+# How shops call these two pages, in the languages that our checks know: of an FAQ a part of its name will do.
+# fmt: off
+_FAQ = (
+    " faq ", " faqs ", " asked questions ", " common questions ", " frequent questions ", " popular questions ",
+    " top questions ", " questions answers ", " questions and answers ", " foire aux questions ",
+    " questions fréquentes ", " häufige fragen ", " häufig gestellte fragen ", " preguntas frecuentes ",
+    " domande frequenti ", " veelgestelde vragen ",
+)
+_CONTACT = frozenset({
+    " contact ", " contact us ", " get in touch ", " kontakt ", " contacto ", " contáctanos ", " contáctenos ",
+    " contatti ", " contattaci ", " contactez nous ", " nous contacter ", " neem contact op ",
+})
+# fmt: on
+
+
+def _is_faq(document: Document) -> bool:
+    return any(name == " questions " or any(part in name for part in _FAQ) for name in _names(document))
+
+
+def _names(document: Document) -> list[str]:
+    """What a page is called in its address and in its heading: its words, in lower case and between spaces."""
+    name = document.path.removesuffix("/index.html").removesuffix(".html").rpartition("/")[2]
+    return [re.sub(r"[\W_]+", " ", f" {each.lower()} ") for each in (name, document.heading)]
 
 
 def named(path: str, site: Site) -> str:
@@ -167,6 +253,19 @@ def built_address(path: str, link: Link, page: str) -> str:
     if link.href.partition("#")[0].endswith("html"):
         return relative
     return relative if posixpath.basename(relative) != "index.html" else relative.removesuffix("index.html") or "./"
+
+
+def link_to(path: str, page: str, site: Site) -> str:
+    """How to write a link in a page's text to another page: in Markdown where there is some, else in HTML.
+
+    `path` is a built file, or a whole address outside the site.
+    """
+    own, other, document = site.pages.get(page), site.pages.get(path), site.documents.get(path)
+    title = (other.title if other else document.heading or document.title if document else "") or "Contact us"
+    if own is None or own.generated:
+        address = path if document is None else _relative(path, page)
+        return f'<a href="{escape(address)}">{escape(title, quote=False)}</a>'
+    return f"[{title}]({path if document is None else _relative(other.src if other else path, own.src)})"
 
 
 def _relative(path: str, start: str) -> str:

@@ -143,8 +143,9 @@ class Finding:
 
     A check gives `page` (the built file, "" for the whole site), `message`, `remedy` and, where there is one, the
     `link` or `image` at fault, or the words that it is about as the page has them: `quote`, of several alike the one
-    numbered `nth`, from 0. It may give a `severity` milder than its own. The rest is filled in for it: `line` is that
-    of the built page, `source` the `file:line:column` of the Markdown or template, `excerpt` the line there.
+    numbered `nth`, from 0; or the `template` that makes it on every page, as in `partials/footer.html`. It may give a
+    `severity` milder than its own. The rest is filled in for it: `line` is that of the built page, `source` the
+    `file:line:column` of the Markdown or template, `excerpt` the line there.
     """
 
     page: str
@@ -156,6 +157,7 @@ class Finding:
     image: Image | None = None
     quote: str = ""
     nth: int = 0
+    template: str = ""
     check: str = ""
     topic: str = ""
     severity: Severity = "error"
@@ -177,6 +179,20 @@ class Search:
     anchor: str = ""
     place: int = 3
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What an address of another site answered when it was asked.
+
+    `status` is 0 where no answer came; `problem` the end of a sentence about the address, "" where it is alive, as in
+    `answers 404 Not Found`; `moved_to` the address that it has moved to for good, "" where it has not.
+    """
+
+    url: str
+    status: int
+    problem: str = ""
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +226,14 @@ class Clicks:
 
 
 @dataclass(frozen=True, slots=True)
+class Hosting:
+    """How the site's host serves files: the names of a folder's index page, and whether `page` reaches `page.html`."""
+
+    index: tuple[str, ...] = ("index.html",)
+    clean_urls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A whole help center: what its content declares and, once built, what its pages hold.
 
@@ -218,7 +242,7 @@ class Site:
     `documents` are keyed by built file; `files` holds every file of the built site, which stands in the folder `root`;
     `faults` what is wrong with the content itself. Each of the `synonyms` lists words and phrases that mean the same;
     `searches` is what must be found, `drafts` what must not be. `today` is the day that dates are held against, None
-    where none is.
+    where none is. `visits` tells of the addresses of other sites that were asked, without their fragments.
     """
 
     hub: str = ""
@@ -230,11 +254,13 @@ class Site:
     files: frozenset[str] = frozenset()
     root: Path | None = None
     clicks: Clicks = Clicks()
+    hosting: Hosting = Hosting()
     review: Review = Review()
     today: date | None = None
     drafts: tuple[Draft, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     searches: tuple[Search, ...] = ()
+    visits: Mapping[str, Visit] = field(default_factory=lambda: MappingProxyType({}))
     faults: tuple[Finding, ...] = ()
 
 
@@ -253,7 +279,8 @@ class Verdict:
     """What the checks came to: all that a reporter writes.
 
     `findings` are those to be mended, `rules` the checks that ran. Of the findings that a baseline knew, `known` counts
-    those that are still there, `mended` those that are gone. `failed` says that the site must not be published.
+    those that are still there, `mended` those that are gone. `failed` says that the site must not be published, `notes`
+    what could not be judged, a sentence each.
     """
 
     site: Site
@@ -262,3 +289,4 @@ class Verdict:
     known: int = 0
     mended: int = 0
     failed: bool = False
+    notes: tuple[str, ...] = ()

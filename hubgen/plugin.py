@@ -5,8 +5,9 @@ import os
 import posixpath
 import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -27,7 +28,7 @@ from hubgen.config import Options, read_options
 from hubgen.content import read_site
 from hubgen.faults import circles, dropped_readmes, scan
 from hubgen.folder import Progress, read_documents
-from hubgen.model import Finding, Page, Site
+from hubgen.model import Finding, Page, Site, Verdict
 from hubgen.pages import MarkdownFile, body_of
 from hubgen.publish import PublishError, Staging, discard, stage, swap
 from hubgen.registry import parts
@@ -38,6 +39,7 @@ from hubgen.search.scripts import SEARCHER
 from hubgen.searches import FILES, read_searches
 from hubgen.sources import locate
 from hubgen.theme import theme_folder
+from hubgen.verdict import UnusableError, day, read_baseline, verdict
 from hubgen.view import view
 
 log = logging.getLogger("mkdocs.plugins.hubgen")
@@ -75,12 +77,16 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
 
     options: Options
     choice: checks.Choice
-    report: Callable[[Sequence[Finding], Site], None]
+    report: Callable[[Verdict], None]
     progress: Progress
+    today: date | None
+    baseline: Path | None
 
     def __init__(self) -> None:
         self.choice = checks.Choice()
-        self.report = log_findings
+        self.report = log_verdict
+        self.today = None
+        self.baseline = None
         self.progress = lambda what, done, total: None
         self.site = Site()
         self._serving = False
@@ -94,7 +100,7 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
         """Reads the options; every fault in them is an error of MkDocs' own kind."""
-        self.options, faults = read_options(options)
+        self.options, faults = read_options(options, Path(config_file_path or "").parent)
         return [(".".join(map(str, at)), ValidationError(message)) for at, message in faults], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -110,6 +116,14 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         self._ready = False
         adapt(config)
         self.choice = replace(self.choice, strict=self.choice.strict or config.strict)
+        beside = Path(config.config_file_path or "").parent
+        try:
+            self._today = day(self.today)
+            self._checks = checks.catalog(self.options.checks_folder(beside))
+            checks.refuse_unknown(self.choice, self._checks)
+            self._known = read_baseline(self.baseline or self.options.baseline_file(beside))
+        except (checks.CheckError, UnusableError) as error:
+            raise ConfigurationError(str(error)) from None
         if not self._serving:
             try:
                 self._staging = stage(Path(config.site_dir), Path(config.docs_dir))
@@ -136,9 +150,9 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         for file in [file for file in files if f"{content_name(config)}/{file.src_uri}" in astray]:
             files.remove(file)
         self.site = read_files(files, config, self.options, serving=self._serving)
-        self.site = replace(self.site, faults=(*self._faults, *self.site.faults))
+        self.site = replace(self.site, today=self._today, faults=(*self._faults, *self.site.faults))
         if not self._serving:
-            self._judge(self.site, "content")
+            self._judge(self.site, "content", config)
         paths = set(self.site.pages)
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
             if file.dest_uri not in paths:
@@ -157,10 +171,10 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         return nav
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        """Hands MkDocs the text below the front matter as we read it: its own reader swallows faults."""
+        """Hands MkDocs the text to publish as we read it: its own reader swallows faults of the front matter."""
         if page.file.dest_uri not in self.site.pages:
             return None
-        return "---\n{}\n---\n" + body_of(page.file.content_bytes)
+        return "---\n{}\n---\n" + body_of(page.file.content_bytes, drafts=self._serving)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Gives MkDocs' page the title and the line that the model has, and the keys that are the site's own."""
@@ -202,14 +216,15 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Adds the search files, then judges the site as customers would get it."""
         root = Path(config.site_dir)
-        site = read_documents(self.site, root, site_url=config.site_url or "", progress=self.progress)
-        for name, content in build_search(site, language(config), search_cache(config)).items():
+        cache, words = cache_folder(config) / "pages.json", cache_folder(config) / f"search-{language(config)}.json"
+        site = read_documents(self.site, root, site_url=config.site_url or "", progress=self.progress, cache=cache)
+        for name, content in build_search(site, language(config), words).items():
             target = root / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             site = replace(site, files=site.files | {name})
         self.site = site
-        self._judge(site, "all", root, Path(config.docs_dir), content_name(config))
+        self._judge(site, "all", config)
         self._ready = True
 
     def on_serve(
@@ -246,39 +261,45 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         finally:
             discard(staging)
 
-    def _judge(
-        self, site: Site, stage: Literal["content", "all"], root: Path = Path(), docs: Path = Path(), name: str = ""
-    ) -> None:
+    def _judge(self, site: Site, stage: Literal["content", "all"], config: MkDocsConfig) -> None:
         """Runs the checks and reports what they find; errors end the build, except under serve.
 
         Of the content all checks run, whatever is selected: a page that cannot be read cannot be published. Where it
-        has errors, they are all that is told: what they do to the built pages is no news.
+        has errors, they are all that is told: what they do to the built pages is no news, nor does a baseline know it.
         """
-        everything = replace(self.choice, select=(), ignore=())
-        found = checks.run(site, everything, severities=self.options.checks, stage="content")
-        sound = not any(finding.severity == "error" for finding in found)
-        if sound and stage == "content":
-            return
-        if sound:
-            found = checks.run(site, self.choice, severities=self.options.checks, stage=stage)
-        found = locate(
-            found, site, read_html=lambda path: (root / path).read_bytes(), read_markdown=_reader(docs), folder=name
+        everything, severities = replace(self.choice, select=(), ignore=()), self.options.checks
+        known = None
+        try:
+            found = checks.run(site, everything, checks=self._checks, severities=severities, stage="content")
+            sound = not any(finding.severity == "error" for finding in found)
+            if sound and stage == "content":
+                return
+            if sound:
+                found = checks.run(site, self.choice, checks=self._checks, severities=severities, stage=stage)
+                known = self._known
+        except checks.CheckError as error:
+            raise PluginError(str(error)) from None
+        root, docs = Path(config.site_dir), Path(config.docs_dir)
+        located = locate(
+            found,
+            site,
+            read_html=lambda path: (root / path).read_bytes(),
+            read_markdown=lambda src: (docs / src).read_text("utf-8-sig"),
+            folder=content_name(config),
+            read_templates=lambda: templates(config),
         )
-        self.report(found, site)
-        if not self._serving and self.choice.fails(found):
+        reached = verdict(site, located, self.choice, self._checks, severities, known)
+        self.report(reached)
+        if not self._serving and reached.failed:
             raise RefusedError(REFUSAL)
 
 
-def _reader(docs: Path) -> Callable[[str], str]:
-    return lambda src: (docs / src).read_text("utf-8-sig")
-
-
-def log_findings(findings: Sequence[Finding], site: Site) -> None:
+def log_verdict(reached: Verdict) -> None:
     """Writes findings to MkDocs' log, the way `mkdocs build` shows everything, each with its severity."""
     levels = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO, "off": logging.DEBUG}
-    for finding in findings:
+    for finding in reached.findings:
         log.log(levels[finding.severity], "\n".join(lines_of(finding)))
-    log.info(summary(site, findings))
+    log.info(summary(reached))
 
 
 def patient(build: Callable[[], None]) -> Callable[[], None]:
@@ -338,10 +359,21 @@ def language(config: MkDocsConfig) -> str:
     return str(config.theme["language"])
 
 
-def search_cache(config: MkDocsConfig) -> Path:
-    """Where search keeps what it knows of the last build: beside mkdocs.yml, as Material's own plugins do."""
+def cache_folder(config: MkDocsConfig) -> Path:
+    """Where we keep what we know of the last build: beside mkdocs.yml, as Material's own plugins do."""
+    return Path(config.config_file_path or "").parent / ".cache" / "plugin" / "hubgen"
+
+
+def templates(config: MkDocsConfig) -> dict[str, str]:
+    """The site's own templates and its configuration, by their paths from the folder of mkdocs.yml."""
     beside = Path(config.config_file_path or "").parent
-    return beside / ".cache" / "plugin" / "hubgen" / f"search-{language(config)}.json"
+    own = Path(config.theme.custom_dir or "")
+    files = sorted(own.rglob("*.html")) if config.theme.custom_dir else []
+    return {
+        posixpath.relpath(file, beside): file.read_text("utf-8-sig", "replace")
+        for file in [*files, Path(config.config_file_path or "")]
+        if file.is_file()
+    }
 
 
 def read_files(files: Files, config: MkDocsConfig, options: Options, *, serving: bool = False) -> Site:

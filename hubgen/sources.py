@@ -1,7 +1,7 @@
 """Where a finding comes from: the line of the built page, and the place in the Markdown. Only findings pay for it."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -11,11 +11,16 @@ from hubgen.links import declared, reached
 from hubgen.marked_yaml import YamlError
 from hubgen.model import Address, Document, Finding, Image, Link, Page, Site
 from hubgen.pages import split_front_matter
+from hubgen.quotes import addressed, line_of, quoted, quoted_in_html
 from hubgen.references import Reference, references
 from hubgen.urls import resolve
 
 # A finding's element, as both parsers see it: its tag, attribute and address, or "img" alone for an image.
 Use = tuple[str, ...]
+
+# Whether an element is a link or an image, and its tag; the file that an address reaches, and the place in it.
+Kind = tuple[bool, str]
+Key = tuple[str, str]
 
 
 def locate(
@@ -24,12 +29,15 @@ def locate(
     read_html: Callable[[str], bytes],
     read_markdown: Callable[[str], str],
     folder: str,
+    read_templates: Callable[[], Mapping[str, str]] = dict,
 ) -> list[Finding]:
-    """The findings with `line` (of the built page, from 1) and `source` (`content/returns.md:31:14`) where known.
+    """The findings with `line` (of the built page, from 1), `source` (`content/returns.md:31:14`) and its `excerpt`.
 
     `read_html` reads a built file, `read_markdown` a Markdown file of the content, which messages call `folder`.
+    `read_templates` reads what else of the site's own makes pages, templates and configuration, by the name to show.
     """
     built = {page.src: page.path for page in site.pages.values()}
+    made = _Templates(read_templates)
     by_page: defaultdict[str, list[tuple[int, Finding]]] = defaultdict(list)
     for number, finding in enumerate(findings):
         by_page[finding.page].append((number, finding))
@@ -38,9 +46,56 @@ def locate(
         lines = _Lines(page, found, site, read_html)
         places = _Places(page, site, built, read_markdown, folder)
         for number, finding in found:
-            source = finding.source or places.of(finding)
-            located[number] = replace(finding, line=finding.line or lines.of(finding), source=source)
+            source = finding.source or places.of(finding) or made.of(finding)
+            excerpt = finding.excerpt or _excerpt(source, folder, read_markdown, made)
+            line = finding.line or lines.of(finding)
+            located[number] = replace(finding, line=line, source=source or places.page(finding), excerpt=excerpt)
     return [located[number] for number in sorted(located)]
+
+
+def _excerpt(source: str, folder: str, read_markdown: Callable[[str], str], made: "_Templates") -> str:
+    """The line that a source names, where it can be read."""
+    found = re.fullmatch(r"(.+):(\d+):\d+", source, re.DOTALL)
+    if found is None:
+        return ""
+    name = found[1].removeprefix(f"{folder}/") if folder else found[1]
+    if (text := made.text(found[1])) is None:
+        try:
+            text = read_markdown(name)
+        except (OSError, UnicodeDecodeError):
+            return ""
+    return line_of(text, int(found[2]))
+
+
+class _Templates:
+    """The site's own templates and configuration, read when the first finding asks for them."""
+
+    def __init__(self, read: Callable[[], Mapping[str, str]]) -> None:
+        self._read = read
+        self._texts: Mapping[str, str] | None = None
+
+    def text(self, name: str) -> str | None:
+        """The text of one of them, None where there is none of that name."""
+        return self._all().get(name)
+
+    def of(self, finding: Finding) -> str:
+        """`file:line:column` of what makes the element at fault, or of the template that a finding names; or ""."""
+        if finding.template:
+            return next((f"{name}:1:1" for name in self._all() if name.endswith(f"/{finding.template}")), "")
+        element = finding.link or finding.image
+        if element is None:
+            return ""
+        href = _href(element)
+        path = element.target.path if isinstance(element, Link) else resolve(href, finding.page).path
+        for name, text in self._all().items():
+            if spot := addressed((href, path, f"/{path}", path.removesuffix("index.html")), text):
+                return f"{name}:{spot[0]}:{spot[1]}"
+        return ""
+
+    def _all(self) -> Mapping[str, str]:
+        if self._texts is None:
+            self._texts = self._read()
+        return self._texts
 
 
 class _Lines:
@@ -50,11 +105,14 @@ class _Lines:
         self, page: str, found: Sequence[tuple[int, Finding]], site: Site, read_html: Callable[[str], bytes]
     ) -> None:
         self._document = site.documents.get(page)
+        self._numbers = _numbers_of(self._document) if any(each.link for _, each in found) else ()
         self._lines: Mapping[Use, list[int]] = {}
-        if self._document is not None and any(finding.link or finding.image for _, finding in found):
+        self._html = ""
+        if self._document is not None and any(each.link or each.image or each.quote for _, each in found):
             parser = _Positions()
             try:
-                parser.feed(read_html(page).decode("utf-8", "replace"))
+                self._html = read_html(page).decode("utf-8", "replace")
+                parser.feed(self._html)
                 parser.close()
             except (OSError, AssertionError):
                 # html.parser gives up on a few malformed declarations with an AssertionError.
@@ -66,18 +124,27 @@ class _Lines:
         if self._document is None:
             return 0
         if finding.link:
-            use = _use(finding.link)
-            number = sum(_use(link) == use for link in self._document.links[: finding.link.number])
+            use, number = _use(finding.link), self._numbers[finding.link.number]
         elif finding.image:
             use, number = ("img",), finding.image.number
         else:
-            return 0
+            return quoted_in_html(finding.quote, finding.nth, self._html) if finding.quote else 0
         lines = self._lines.get(use, [])
         return lines[number] if number < len(lines) else 0
 
 
 def _use(link: Link) -> Use:
     return link.tag, link.attribute, link.href
+
+
+def _numbers_of(document: Document | None) -> list[int]:
+    """For each link of a page how many before it use the same address in the same way."""
+    seen: Counter[Use] = Counter()
+    numbers = []
+    for link in document.links if document else ():
+        numbers.append(seen[_use(link)])
+        seen[_use(link)] += 1
+    return numbers
 
 
 class _Positions(HTMLParser):
@@ -122,6 +189,10 @@ class _Places:
             built,
         )
         self._read, self._folder = read_markdown, folder
+        self._numbers: Sequence[int] | None = None
+        self._images: defaultdict[str, list[Image]] = defaultdict(list)
+        self._elements: dict[Kind, Mapping[Key, list[Link | Image]]] = {}
+        self._paired: dict[tuple[Kind, Key], tuple[Mapping[int, int], list[Reference]]] = {}
         self._text: str | None = None
         self._references: list[Reference] = []
 
@@ -129,14 +200,23 @@ class _Places:
         """`file:line:column` of what a finding is about, or "" where the Markdown does not hold it."""
         if self._page is None or self._page.generated:
             return ""
-        file = f"{self._folder}/{self._page.src}" if self._folder else self._page.src
+        file = self._file(self._page)
         element = finding.link or finding.image
         if element is None:
-            return f"{file}:1:1"
+            spot = quoted(finding.quote, finding.nth, self._markdown(self._page)) if finding.quote else None
+            return f"{file}:{spot[0]}:{spot[1]}" if spot else ""
         reference = self._reference(element, self._page, self._document) if self._document else None
         if reference:
             return f"{file}:{reference.line}:{reference.column}"
         return self._in_front_matter(element, self._page, file)
+
+    def page(self, finding: Finding) -> str:
+        """The head of the page's Markdown, for what is about the page as a whole or stands nowhere in it; or ""."""
+        whole = self._page is not None and not self._page.generated and not (finding.link or finding.image)
+        return f"{self._file(self._page)}:1:1" if self._page and whole else ""
+
+    def _file(self, page: Page) -> str:
+        return f"{self._folder}/{page.src}" if self._folder else page.src
 
     def _in_front_matter(self, element: Link | Image, page: Page, file: str) -> str:
         """The first place where the front matter writes the address that a template made a link in the text of."""
@@ -156,30 +236,55 @@ class _Places:
 
         A page's template may add links to its text: where the counts differ, only those with the same words count.
         """
-        element = _image(element, document) if isinstance(element, Link) else element
-        alike = list(self._alike(element, document))
-        hrefs = {_href(other) for other in alike}
-        tag, key = _tag(element), self._key(element)
-        written = [
-            each
-            for each in self._written(page)
-            if _TAGS.get(each.tag, each.tag) == tag
-            and (each.address in hrefs or self._key_of(each.address, page) == key)
-        ]
-        if len(alike) != len(written):
-            alike = [other for other in alike if _words(other) == _words(element)]
-            written = [each for each in written if _letters(each.text) == _words(element)]
-        number = next((nth for nth, other in enumerate(alike) if other is element), len(written))
-        return written[number] if number < len(written) else None
+        element = self._image(element, document) if isinstance(element, Link) else element
+        key = _kind(element), self._key(element)
+        alike = self._alike(document, _kind(element)).get(key[1], [])
+        places, written = self._pairs(key, alike, page)
+        if len(places) != len(written):
+            words = _words(element)
+            alike = [other for other in alike if _words(other) == words]
+            written = [each for each in written if _letters(each.text) == words]
+            places = {other.number: place for place, other in enumerate(alike)}
+        place = places.get(element.number, len(written))
+        return written[place] if place < len(written) else None
 
-    def _alike(self, element: Link | Image, document: Document) -> Iterator[Link | Image]:
-        """The links, or the images, in the page's text that lead where this one leads."""
-        elements: Sequence[Link | Image] = document.links if isinstance(element, Link) else document.images
-        tag, key = _tag(element), self._key(element)
-        for other in elements:
-            in_text = other.place == "body" or (isinstance(other, Link) and tag != "a")
-            if in_text and _tag(other) == tag and self._key(other) == key:
-                yield other
+    def _image(self, link: Link, document: Document) -> Link | Image:
+        """The image that a link loads, which knows its place in the page and its words; else the link itself."""
+        if link.tag != "img" or link.attribute != "src":
+            return link
+        if self._numbers is None:
+            self._numbers = _numbers_of(document)
+            for image in document.images:
+                self._images[image.src].append(image)
+        images, number = self._images[link.href.strip()], self._numbers[link.number]
+        return images[number] if number < len(images) else link
+
+    def _alike(self, document: Document, kind: Kind) -> Mapping[Key, list[Link | Image]]:
+        """The links, or the images, of one tag in the page's text, by where they lead."""
+        if kind not in self._elements:
+            found: defaultdict[Key, list[Link | Image]] = defaultdict(list)
+            elements: Sequence[Link | Image] = document.links if kind[0] else document.images
+            for other in elements:
+                in_text = other.place == "body" or (kind[0] and kind[1] != "a")
+                if in_text and _tag(other) == kind[1]:
+                    found[self._key(other)].append(other)
+            self._elements[kind] = found
+        return self._elements[kind]
+
+    def _pairs(
+        self, key: tuple[Kind, Key], alike: Sequence[Link | Image], page: Page
+    ) -> tuple[Mapping[int, int], list[Reference]]:
+        """The places of elements that lead to one address among each other, and where the Markdown writes it."""
+        if key not in self._paired:
+            hrefs = {_href(other) for other in alike}
+            written = [
+                each
+                for each in self._written(page)
+                if _TAGS.get(each.tag, each.tag) == key[0][1]
+                and (each.address in hrefs or self._key_of(each.address, page) == key[1])
+            ]
+            self._paired[key] = {other.number: place for place, other in enumerate(alike)}, written
+        return self._paired[key]
 
     def _written(self, page: Page) -> list[Reference]:
         self._markdown(page)
@@ -194,13 +299,13 @@ class _Places:
             self._references = references(self._text)
         return self._text
 
-    def _key(self, element: Link | Image) -> tuple[str, str]:
+    def _key(self, element: Link | Image) -> Key:
         """What tells an address from others, however it is written: the file it reaches and the place in it."""
         if isinstance(element, Image):
             return self._key_of_target(resolve(element.src, self._document.path if self._document else ""))
         return self._key_of_target(element.target)
 
-    def _key_of(self, address: str, page: Page) -> tuple[str, str]:
+    def _key_of(self, address: str, page: Page) -> Key:
         """The same of an address in the Markdown: MkDocs takes it from the Markdown file where that leads to a file."""
         target = resolve(address, page.src)
         if target.where == "site" and target.path in self._built:
@@ -209,7 +314,7 @@ class _Places:
             return target.path, target.fragment
         return self._key_of_target(resolve(address, page.path))
 
-    def _key_of_target(self, target: Address) -> tuple[str, str]:
+    def _key_of_target(self, target: Address) -> Key:
         return reached(target, self._site) or target.path, target.fragment
 
 
@@ -217,13 +322,8 @@ class _Places:
 _TAGS = {"area": "a", "input": "img"}
 
 
-def _image(link: Link, document: Document) -> Link | Image:
-    """The image that a link loads, which knows its place in the page and its words; else the link itself."""
-    if link.tag != "img" or link.attribute != "src":
-        return link
-    number = sum(_use(other) == _use(link) for other in document.links[: link.number])
-    images = [image for image in document.images if image.src == link.href.strip()]
-    return images[number] if number < len(images) else link
+def _kind(element: Link | Image) -> Kind:
+    return isinstance(element, Link), _tag(element)
 
 
 def _tag(element: Link | Image) -> str:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 LEAST_CONFIG = "site_name: Shop\ndocs_dir: content\ntheme: material\nplugins: [hubgen]\n"
-LEAST_HUB = "---\nkind: hub\n---\n# Customer Service\n"
+LEAST_HUB = "---\nkind: hub\ndescription: All that we help with.\n---\n# Customer Service\n"
 LEAST_CONTACT = """\
 ---
 kind: contact
 spoke: Talk to us
+description: How to reach us.
 channels:
   - {type: phone, name: Call us, purpose: Anything, value: "555-0100", link: "tel:+15550100"}
 ---

@@ -104,9 +104,9 @@ CASES: list[tuple[str, Mapping[str, str | bytes | None], int, str]] = [
     ),
     (
         "a javascript: link",
-        {"content/policies/returns.md": LEAST_RETURNS + "\n[Click](javascript:alert(1))\n"},
+        {"content/policies/returns.md": LEAST_RETURNS + "\n[Start a chat](javascript:alert(1))\n"},
         1,
-        "content/policies/returns.md:9:9: ",
+        "content/policies/returns.md:9:16: ",
     ),
     (
         "an empty content folder",

@@ -47,10 +47,10 @@ def test_an_error_is_status_1_and_publishes_nothing(hubgen: Run, write_site: Wri
 
 
 def test_a_warning_is_status_0_and_with_strict_1(hubgen: Run, write_site: WriteSite) -> None:
-    folder = write_site({"content/a.md": "---\nspoke: A\nowner: Ann\n---\n# A\n"})
+    folder = write_site({"content/a.md": "---\nspoke: A\nprinter: Ann\n---\n# A\n"})
     assert hubgen("build", cwd=folder).exit_code == 0
     before = snapshot(folder / "site")
-    (folder / "content" / "a.md").write_text("---\nspoke: A\nowner: Ann\n---\n# A\n\nmore\n")
+    (folder / "content" / "a.md").write_text("---\nspoke: A\nprinter: Ann\n---\n# A\n\nmore\n")
     assert hubgen("build", "--strict", cwd=folder).exit_code == 1
     assert snapshot(folder / "site") == before
 
@@ -66,6 +66,8 @@ def test_json_is_all_that_standard_output_holds(hubgen: Run, write_site: WriteSi
         "line": finding["line"],
         "target": "fees.md",
         "source": "content/policies/returns.md:9:8",
+        "column": 8,
+        "excerpt": "[fees](fees.md)",
         "message": finding["message"],
         "remedy": finding["remedy"],
     }

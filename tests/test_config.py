@@ -6,7 +6,11 @@ from hubgen.config import read_options
 
 FAULTS = [
     ({"contac": "x"}, "contac: is not an option; did you mean contact?"),
-    ({"wibble": 1}, "wibble: is not an option; it is one of: checks, clicks, contact, extra_keys, folders"),
+    (
+        {"wibble": 1},
+        "wibble: is not an option; it is one of: "
+        "baseline, checks, clicks, contact, external, extra_keys, folders, hosting, own_checks, review",
+    ),
     (
         {"checks": {"broken-link": "loud"}},
         "checks.broken-link: \"loud\" is none of 'error', 'warning', 'info' or 'off'",
@@ -26,6 +30,16 @@ FAULTS = [
     ({"clicks": {"spoke": 2}}, "clicks.spoke: is not an option; did you mean spokes?"),
     ({"clicks": {"articles": "two"}}, 'clicks.articles: "two" is not a whole number'),
     ({"clicks": {"articles": 0}}, "clicks.articles: 0 is too small; at least 1"),
+    ({"review": {"limits": 9}}, "review.limits: is not an option; did you mean limit?"),
+    ({"review": {"ahead": -1}}, "review.ahead: -1 is too small; at least 0"),
+    ({"external": {"time": 1}}, "external.time: is not an option; did you mean timeout?"),
+    ({"external": {"timeout": "10 s"}}, 'external.timeout: "10 s" is not a number'),
+    ({"external": {"pause": True}}, "external.pause: true is not a number"),
+    ({"external": {"alive": [200]}}, "external.alive.0: 200 is too small; at least 400"),
+    (
+        {"external": {"exclude": ["("]}},
+        'external.exclude.0: "(" is not a regular expression: missing ), unterminated subpattern at position 0',
+    ),
     ({"extra_keys": "owner"}, 'extra_keys: "owner" is not a list; write one item a line, each after "- "'),
 ]
 

@@ -29,6 +29,8 @@ FAULTS = [
     ('effective: "32 May"', '4:12: effective: "32 May" is not a date; write 2026-05-31'),
     ("effective: 2026-13-45", '4:12: effective: "2026-13-45" is not a date; write 2026-05-31'),
     ("effective: 05/06/2026", '4:12: effective: "05/06/2026" is not a date; write 2026-05-31'),
+    ("review_by: next spring", '4:12: review_by: "next spring" is not a date; write 2026-05-31'),
+    ("owner: [Ann, Bo]", "4:8: owner: a list stands where a text is wanted"),
     ("order: first", '4:8: order: "first" is not a whole number'),
     ("draft: perhaps", '4:8: draft: "perhaps" is not true or false'),
     (
@@ -123,7 +125,7 @@ def test_capitals_do_not_hide_what_was_meant() -> None:
 
 
 def test_extra_keys_are_the_sites_own() -> None:
-    assert not site_of({"a.md": "---\nowner: Ann\n---\n"}, extra_keys=["owner"]).faults
+    assert not site_of({"a.md": "---\nprinter: Ann\n---\n"}, extra_keys=["printer"]).faults
 
 
 def test_aliases_that_hold_themselves_do_not_hang() -> None:
@@ -161,6 +163,54 @@ def test_two_pages_for_one_address_name_each_other() -> None:
 
 def test_a_draft_is_no_page() -> None:
     assert "a/index.html" not in site_of({"a.md": "---\ndraft: true\n---\n# A\n"}).pages
+
+
+SOON = (
+    "<!-- draft -->\n# Soon\n\nFrom May on, every return is free.\n<!-- /draft -->\n\n# Returns\n\nYou have 60 days.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("drafts", "title", "description"),
+    [(False, "Returns", "You have 60 days."), (True, "Soon", "From May on, every return is free.")],
+)
+def test_what_stands_between_draft_marks_tells_nothing_of_its_page(drafts: bool, title: str, description: str) -> None:
+    site = read_site([source("a.md", SOON)], Options(), drafts=drafts)
+    page = site.pages["a/index.html"]
+    assert (page.title, page.description) == (title, description)
+
+
+def test_drafts_are_what_must_not_be_published() -> None:
+    secret = "---\ndraft: true\nspoke: P\ndescription: All of it is free, from now on.\n---\n# Free returns soon\n"
+    sources = [source("a.md", f"---\nspoke: P\n---\n{SOON}"), source("p/b.md", secret)]
+    assert read_site(sources, Options(), drafts=True).drafts == ()
+    part, page = read_site(sources, Options(), folder="docs").drafts
+    assert (part.src, part.line, part.url, part.text) == ("docs/a.md", 4, "", "soon from may on every return is free")
+    assert (page.src, page.line, page.url, page.title) == ("docs/p/b.md", 1, "p/b/", "Free returns soon")
+    assert page.text.splitlines()[0] == "free returns soon"
+    assert "all of it is free from now on" in page.text
+
+
+def test_what_is_published_elsewhere_is_no_draft() -> None:
+    hub = "---\nkind: hub\ngreeting: From May on, every return is free.\n---\n# Soon\n"
+    (part,) = read_site([source("index.md", hub), source("a.md", SOON)], Options()).drafts
+    assert part.text == "soon from may on every return"
+
+
+# (Markdown below three lines of front matter, the fault of its draft marks)
+MARKS = [
+    ("a\n<!-- draft -->\nb\n", "5:1: the draft that begins here has no end"),
+    ("a\n\n<!-- /draft -->\n", "6:1: no draft begins above this end"),
+    ("a <!-- draft -->\n", "4:3: a draft mark does not stand on a line of its own"),
+]
+
+
+@pytest.mark.parametrize(("body", "fault"), MARKS, ids=[fault for _, fault in MARKS])
+@pytest.mark.parametrize("drafts", [False, True])
+def test_a_draft_mark_at_fault_is_named_with_line_and_column(body: str, fault: str, drafts: bool) -> None:
+    site = read_site([source("a.md", f"---\ntitle: A\n---\n{body}")], Options(), drafts=drafts)
+    assert f"content/a.md:{fault}" in lines_of(site)
+    assert {each.check for each in site.faults if each.source.startswith("content/a.md")} == {"content-file"}
 
 
 # (pages, folders, {built file: (group, parent)})

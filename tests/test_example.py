@@ -6,7 +6,7 @@ import pytest
 
 from hubgen.build import Declared, declared
 from hubgen.checks import Choice
-from hubgen.judge import judge
+from hubgen.judge import Request, judge
 from hubgen.search import Answer, Searcher
 from hubgen.searches import in_one_spelling
 
@@ -27,8 +27,8 @@ def test_there_are_60_searches(answers: dict[str, Answer]) -> None:
 
 
 def test_each_finds_its_page_in_its_place(example: Path) -> None:
-    choice = Choice(select=("unfindable",))
-    assert judge(example / "site", example / "mkdocs.yml", choice, lambda what, done, total: None)[1] == []
+    request = Request(example / "site", example / "mkdocs.yml", Choice(select=("unfindable",)))
+    assert judge(request, lambda what, done, total: None).findings == ()
 
 
 def test_half_share_no_word_with_their_pages_title(shop: Declared, answers: dict[str, Answer]) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hubgen.folder import UnknownPage, from_folder, read_documents
+from hubgen.folder import UnknownPage, read_documents, with_hub
 from hubgen.model import Site, Spoke
 
 PAGES = {
@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_every_file_is_listed_and_every_page_read(root: Path) -> None:
-    site = from_folder(root)
+    site = with_hub(read_documents(Site(), root), "")
     assert site.files == PAGES.keys()
     assert list(site.documents) == sorted(PAGES.keys() - {"map.svg"})
     assert (site.hub, site.spokes, site.declared) == ("", (), False)
@@ -36,13 +36,13 @@ def test_every_file_is_listed_and_every_page_read(root: Path) -> None:
 
 @pytest.mark.parametrize("hub", ["help/", "help", "/help", "/help/", "help/index.html", "./help/index.html"])
 def test_without_spokes_those_that_the_hub_links_to_are_taken(root: Path, hub: str) -> None:
-    site = from_folder(root, hub=hub)
+    site = with_hub(read_documents(Site(), root), hub)
     assert (site.hub, site.declared) == ("help/index.html", False)
     assert site.spokes == (Spoke("returns.html", "Returns", ""), Spoke("help/faq/index.html", "Questions", ""))
 
 
 def test_spokes_that_are_named_are_declared(root: Path) -> None:
-    site = from_folder(root, hub="/", spokes=["returns", "help/faq/"])
+    site = with_hub(read_documents(Site(), root), "/", ["returns", "help/faq/"])
     assert (site.hub, site.declared) == ("index.html", True)
     assert [spoke.path for spoke in site.spokes] == ["returns.html", "help/faq/index.html"]
 
@@ -59,7 +59,7 @@ def test_spokes_that_are_named_are_declared(root: Path) -> None:
 )
 def test_a_page_that_is_none_is_refused(root: Path, hub: str, spokes: list[str], message: str) -> None:
     with pytest.raises(UnknownPage) as refusal:
-        from_folder(root, hub=hub, spokes=spokes)
+        with_hub(read_documents(Site(), root), hub, spokes)
     assert str(refusal.value) == message
 
 
@@ -71,7 +71,7 @@ def test_links_of_the_file_system_are_not_followed_out_or_round(root: Path, tmp_
     (root / "lost.html").symlink_to(root / "no-such-file.html")
     (root / "latest").symlink_to(root / "help")
     added = {"latest/index.html", "latest/faq/index.html"}
-    assert from_folder(root).files == PAGES.keys() | added
+    assert read_documents(Site(), root).files == PAGES.keys() | added
 
 
 def test_a_page_that_cannot_be_read_is_only_listed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_a_page_that_cannot_be_read_is_only_listed(root: Path, monkeypatch: pyte
         return read_bytes(path)
 
     monkeypatch.setattr(Path, "read_bytes", fail)
-    site = from_folder(root)
+    site = read_documents(Site(), root)
     assert "returns.html" in site.files
     assert "returns.html" not in site.documents
 
@@ -96,4 +96,4 @@ def test_progress_is_told_page_by_page(root: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_an_empty_site(tmp_path: Path) -> None:
-    assert from_folder(tmp_path / "none").files == frozenset()
+    assert read_documents(Site(), tmp_path / "none").files == frozenset()

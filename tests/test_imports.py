@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "hubgen"
 ORDER = re.findall(r"^- `(\w+)/?`", ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text())) or "", re.M)
 
 WRAPPED = {
+    "httpx": {"external.py"},
     "whoosh": {"search/index.py"},
     "selectolax": {"html.py"},
     "yaml": {"marked_yaml.py"},

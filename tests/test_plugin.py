@@ -43,7 +43,7 @@ def test_mkdocs_build_refuses_with_the_finding_and_keeps_the_old_site(write_site
 
 
 def test_mkdocs_build_strict_refuses_warnings(write_site: WriteSite) -> None:
-    folder = write_site({"content/a.md": "---\nspoke: A\nowner: Ann\n---\n# A\n"})
+    folder = write_site({"content/a.md": "---\nspoke: A\nprinter: Ann\n---\n# A\n"})
     assert mkdocs("build", "--strict", cwd=folder).returncode == 1
     assert not (folder / "site").exists()
     assert mkdocs("build", cwd=folder).returncode == 0

@@ -2,8 +2,8 @@
 
 A check module has `topic` and `severity` (its default); where they differ from the usual, `stage` ("content": before
 anything is built; "excuses": after all others), `needs_hub` (True: it says nothing of a site without a hub),
-`needs_content` (True: nothing of one whose content is not at hand) and `needs_text` (True: it reads the sections of
-pages); and `check(site)`, which yields Findings. One finding may tell the same of several `pages`: those that excuse it
+`needs_content` (True: nothing of one whose content is not at hand), `needs_visits` (True: nothing where other sites were
+not asked) and `needs_text` (True: it reads the sections of pages); and `check(site)`, which yields Findings. One finding may tell the same of several `pages`: those that excuse it
 are taken off, and when one is left and the finding has no `page`, it becomes that page's. A check whose severity is
 "off" runs only where it is selected, or where mkdocs.yml gives it another severity.
 
@@ -142,7 +142,7 @@ def not_judged(site: Site, choice: Choice = Choice(), checks: Catalog | None = N
     checks = parts(__name__) if checks is None else checks
     chosen = chosen_of(checks, choice, {})
     if not site.hub:
-        ran = [name for name, module in chosen.items() if not _needs_hub(module) and not _needs_content(module)]
+        ran = [name for name, module in chosen.items() if not _needs_hub(module) and _is_judged(name, module, site)]
         return [f"No hub was named (--hub), so only the general checks ran: {', '.join(ran) or 'none'}."]
     if not site.declared and "spoke-not-on-hub" in chosen:
         return [
@@ -170,6 +170,7 @@ def without_hub(place: Literal["header", "footer"], site: Site) -> Iterator[Find
             f"add the link to the {place}; hubgen's own {place} has it, "
             f"so look for a template of yours that replaces partials/{place}.html",
             pages=lacking,
+            template=f"partials/{place}.html",
         )
 
 
@@ -214,6 +215,8 @@ def _is_judged(name: str, module: ModuleType, site: Site) -> bool:
     """Whether a check that ran could see what it is about: the content, or declared spokes."""
     if _needs_content(module):
         return bool(site.pages)
+    if getattr(module, "needs_visits", False):
+        return bool(site.visits)
     return site.declared or name != "spoke-not-on-hub"
 
 

@@ -15,21 +15,24 @@ Good:
         <h1 id="returns">Returns</h1> <h2 id="costs">Costs</h2>
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from hubgen.links import address_of, defines_fragment, named, reached
+from hubgen.links import address_of, defines_fragment, heading_owners, named, reached
 from hubgen.model import Document, Finding, Link, Site
 from hubgen.registry import nearest
+from hubgen.urls import fragment_of
 
 topic: Final = "links"
 severity: Final = "error"
 
+# Pages that are named where the heading is on several.
+MOST_NAMED = 3
+
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each link; a page that was not read, being too large, defines everything."""
-    owners = _owners(site)
+    owners = heading_owners(site)
     for path, document in sorted(site.documents.items()):
         for link in document.links:
             if link.target.fragment and link.tag in ("a", "area", "iframe"):
@@ -40,9 +43,7 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _defines(page: Document, link: Link) -> bool:
-    """Browsers look for the fragment as it is written first, and decoded only then."""
-    written = link.href.partition("#")[2]
-    return bool(page.unread) or defines_fragment(page, link.target.fragment) or defines_fragment(page, written)
+    return bool(page.unread) or defines_fragment(page, fragment_of(link.href))
 
 
 def _message(link: Link, page: Document, site: Site) -> str:
@@ -56,15 +57,7 @@ def _remedy(link: Link, path: str, page: Document, owners: Mapping[str, list[str
     if close:
         return f"did you mean #{close}?"
     elsewhere = owners.get(fragment, [])
-    if len(elsewhere) == 1:
-        return f"did you mean {address_of(elsewhere[0], link, path, site)}#{fragment}?"
+    if elsewhere:
+        named_there = [f"{address_of(each, link, path, site)}#{fragment}" for each in elsewhere[:MOST_NAMED]]
+        return f"did you mean {' or '.join(named_there)}?"
     return "link to one of the page's headings, or leave out the # and what follows"
-
-
-def _owners(site: Site) -> Mapping[str, list[str]]:
-    """The pages whose headings have each anchor."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for path, document in sorted(site.documents.items()):
-        for name in dict.fromkeys(heading.id for heading in document.headings):
-            found[name].append(path)
-    return found

@@ -1,7 +1,7 @@
 """A link, an image or a file of the page that leads to nothing, or an address that no browser understands.
 
-Customers who follow it meet an error page where they expected an answer. Only the site's own files are looked for:
-what stands on other sites is not fetched.
+Customers who follow it meet an error page where they expected an answer. Only the site's own files are looked for;
+`broken-external-link` visits other sites, where that is asked for.
 
 Bad:
     index.html:
@@ -17,10 +17,11 @@ Good:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Final
 
-from hubgen.links import ASIDE, MARKDOWN, address_of, built_address, markdown_of, reached
+from hubgen.links import ASIDE, MARKDOWN, address_of, built_address, heading_owners, markdown_of, reached
 from hubgen.model import Finding, Link, Page, Site
 from hubgen.registry import nearest
 from hubgen.urls import resolve
@@ -29,16 +30,25 @@ topic: Final = "links"
 severity: Final = "error"
 
 # Elements that load nothing from an empty address; an empty link leads to the page itself.
-_LOADING = frozenset({"audio", "embed", "input", "link", "object", "script", "source", "track", "video"})
+_LOADING = frozenset({"audio", "embed", "input", "link", "meta", "object", "script", "source", "track", "video"})
+
+_ON_ONE_COMPUTER = re.compile(r"\s*(?:file|[a-z]):", re.IGNORECASE)
 
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each use of an address."""
     likely = _Likely(site)
+    # Most links lead to a file of the site that others lead to, too: those need no second look.
+    sound: set[str] = set()
     for path, document in sorted(site.documents.items()):
         for link in document.links:
+            in_site = link.target.where == "site"
+            if in_site and link.target.path in sound and link.href[:1] > " ":
+                continue
             if fault := _fault(link, path, site, likely):
                 yield Finding(path, *fault, link=link)
+            elif in_site:
+                sound.add(link.target.path)
         for image in document.images:
             if not image.src:
                 yield Finding(path, "an image has no address", 'write its file, as in src="map.svg"', image=image)
@@ -50,8 +60,9 @@ def _fault(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, s
     if target.where == "malformed":
         return f'the address "{shown}" {target.problem}', "write the whole address, or take the link out"
     if not link.href.strip() and link.tag in _LOADING:
-        return f"a <{link.tag}> has an empty {link.attribute}", f"write the file's address, or take the {link.tag} out"
-    if re.match(r"file:|[a-z]:", link.href.strip(), re.IGNORECASE):
+        element = f"<{link.tag}> ({link.rel})" if link.tag == "meta" else f"<{link.tag}>"
+        return f"a {element} has an empty {link.attribute}", f"write the file's address, or take the {link.tag} out"
+    if _ON_ONE_COMPUTER.match(link.href):
         return f'"{shown}" is a file on one computer only', "put the file into the content and link to it there"
     if target.where == "outside" or reached(target, site) is not None:
         return None
@@ -67,6 +78,8 @@ def _fault(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, s
         remedy = f"did you mean https://{shown}?"
     elif close:
         remedy = f"did you mean {address_of(close, link, page, site)}{_fragment(link)}?"
+    elif len(owners := likely.owners(target.fragment)) == 1:
+        remedy = f"did you mean {address_of(owners[0], link, page, site)}{_fragment(link)}?"
     return f'"{shown}" leads to nothing: {_absence(target.path, site)}', remedy
 
 
@@ -120,6 +133,14 @@ class _Likely:
         for plain, path in sorted(self._addresses.items()):
             self._names.setdefault(plain.rpartition("/")[2], []).append(path)
         self._found: dict[str, str] = {}
+        self._site = site
+        self._owners: Mapping[str, list[str]] | None = None
+
+    def owners(self, fragment: str) -> list[str]:
+        """The pages that have a heading of this anchor."""
+        if self._owners is None:
+            self._owners = heading_owners(self._site)
+        return self._owners.get(fragment, []) if fragment else []
 
     def file(self, path: str) -> str:
         """The built file that an address means but for its spelling, or the only one of such a name, or ""."""
@@ -134,9 +155,16 @@ class _Likely:
         # Comparing spellings takes 20 ms for 1,000 names.
         close = name if name in self._names else nearest(name, self._names) if len(self._names) <= 5000 else ""
         paths = self._names.get(close, []) if close else []
-        beside = [path for path in paths if _plain(path).rpartition("/")[0] == folder]
-        likely = paths if len(paths) == 1 else beside
-        return likely[0] if likely else ""
+        # Of several files of one name, the one whose folder shares most of its path with what was written.
+        alike = {path: _steps_shared(_plain(path).rpartition("/")[0], folder) for path in paths}
+        best = [path for path in paths if alike[path] == max(alike.values())]
+        return best[0] if len(best) == 1 or (best and close == name) else ""
+
+
+def _steps_shared(one: str, other: str) -> int:
+    """How many folders two paths share from the root on."""
+    pairs = zip(one.split("/"), other.split("/"), strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
 def _plain(path: str) -> str:

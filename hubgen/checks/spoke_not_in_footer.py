@@ -48,4 +48,5 @@ def check(site: Site) -> Iterator[Finding]:
                 "add the link to the footer of every page; hubgen's own footer has it, "
                 "so look for a template of yours that replaces partials/footer.html",
                 pages=lacking,
+                template="partials/footer.html",
             )

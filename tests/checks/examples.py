@@ -3,7 +3,11 @@
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from http.client import responses
 from textwrap import dedent
+
+from hubgen.model import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,8 @@ class Example:
     hub: str = ""
     spokes: Sequence[str] = field(default_factory=tuple)
     contact: str = ""
+    visits: Mapping[str, Visit] = field(default_factory=dict)
+    today: date | None = None
 
 
 def examples(docstring: str) -> list[Example]:
@@ -30,7 +36,9 @@ def examples(docstring: str) -> list[Example]:
 
 def _example(good: bool, text: str) -> Example:
     files: dict[str, list[str]] = {}
-    options: dict[str, list[str]] = {"--hub": [], "--spoke": [], "--contact": []}
+    options: dict[str, list[str]] = {
+        name: [] for name in ("--hub", "--spoke", "--contact", "--visit", "--today", "--repeat")
+    }
     current: list[str] = []
     for line in text.splitlines():
         if line.startswith("--"):
@@ -41,6 +49,16 @@ def _example(good: bool, text: str) -> Example:
             current = files.setdefault(line[:-1], [])
         else:
             current.append(line)
-    contents = {name: dedent("\n".join(lines)).strip() + "\n" for name, lines in files.items()}
+    times = int("".join(options["--repeat"]) or 1)
+    contents = {name: (dedent("\n".join(lines)).strip() + "\n") * times for name, lines in files.items()}
     hub, contact = "".join(options["--hub"]), "".join(options["--contact"])
-    return Example(good, contents, hub, tuple(options["--spoke"]), contact)
+    visits = {visit.url: visit for visit in map(_visit, options["--visit"])}
+    today = date.fromisoformat("".join(options["--today"])) if options["--today"] else None
+    return Example(good, contents, hub, tuple(options["--spoke"]), contact, visits, today)
+
+
+def _visit(words: str) -> Visit:
+    """What an address answered, as in `404 https://example.com/gone` or `301 https://a.example https://b.example`."""
+    status, url, *moved_to = words.split()
+    problem = f"answers {status} {responses[int(status)]}" if int(status) >= 400 else ""
+    return Visit(url, int(status), problem, "".join(moved_to))

@@ -42,7 +42,7 @@ def site_of(example: Example) -> Site:
         for_search = {name: text.encode() for name, text in example.files.items() if name in FILES}
         return read_searches(read_site(sources, Options.model_validate({})), for_search, "en")
     documents = {name: html.read(name, text.encode()) for name, text in example.files.items() if name.endswith("html")}
-    site = Site(documents=documents, files=frozenset(example.files))
+    site = Site(documents=documents, files=frozenset(example.files), visits=example.visits)
     return replace(with_hub(site, example.hub, example.spokes), contact=example.contact)
 
 
@@ -52,7 +52,8 @@ def is_content(example: Example) -> bool:
 
 def found_when_built(example: Example, write_site: Callable[..., Path], choice: Choice) -> list[Finding]:
     files = {"content/policies/returns.md": None, **{f"content/{name}": text for name, text in example.files.items()}}
-    return list(build(write_site(files) / "mkdocs.yml", choice, lambda what, done, total: None).findings)
+    config = write_site(files) / "mkdocs.yml"
+    return list(build(config, choice, lambda what, done, total: None, today=example.today).verdict.findings)
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -1,0 +1,67 @@
+"""What the checks find -> the verdict: what a baseline knows is taken off, and whether the site may be published."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from hubgen import baseline
+from hubgen.baseline import Baseline
+from hubgen.checks import Catalog, Choice, chosen_of, not_judged, rules
+from hubgen.model import Finding, Severity, Site, Verdict
+
+
+class UnusableError(Exception):
+    """A day or a baseline that cannot be used; says why in one line."""
+
+
+def verdict(
+    site: Site,
+    findings: Sequence[Finding],
+    choice: Choice,
+    checks: Catalog,
+    severities: Mapping[str, Severity],
+    known: Baseline | None = None,
+) -> Verdict:
+    """The verdict on a site in which the checks found this."""
+    ran = chosen_of(checks, choice, severities)
+    new, still, mended = baseline.without_known(findings, known or {}, ran=ran)
+    return Verdict(
+        site=site,
+        findings=new,
+        rules=rules(ran, severities),
+        known=still,
+        mended=mended,
+        failed=choice.fails(new),
+        notes=tuple(not_judged(site, choice, checks)),
+    )
+
+
+def read_baseline(file: Path | None) -> Baseline | None:
+    """The findings that are known, None where no file says so; raises UnusableError."""
+    if file is None:
+        return None
+    try:
+        return baseline.read(file.read_text("utf-8"))
+    except FileNotFoundError:
+        hint = "`hubgen check --update-baseline` writes it from today's findings"
+        raise UnusableError(f"{file}: there is no such baseline; {hint}") from None
+    except OSError as error:
+        raise UnusableError(f"{file}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UnusableError(f"{file}: is not UTF-8; save the file as UTF-8") from None
+    except baseline.BaselineError as error:
+        raise UnusableError(f"{file}:{error}") from None
+
+
+def day(given: date | None = None, environment: Mapping[str, str] = os.environ) -> date:
+    """The day that dates are held against: the one given, that of SOURCE_DATE_EPOCH, or today; raises UnusableError."""
+    if given is not None:
+        return given
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise UnusableError(f'SOURCE_DATE_EPOCH: "{epoch}" is not a number of seconds since 1970') from None
