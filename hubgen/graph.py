@@ -66,7 +66,7 @@ def _notes(
             warnings=sum(finding.severity == "warning" for finding in faults.get(path, ())),
             about=(
                 file_of(path, site),
-                *((_many(tree.clicks[path], "click") + " from the hub",) if path in tree.clicks else ()),
+                *((_many(tree.clicks[path], "click") + " from the hub",) if tree.clicks.get(path) else ()),
                 *(f"{finding.severity}: {finding.message}" for finding in faults.get(path, ())[:MOST_TOLD]),
             ),
             anchor=anchors.get(path, ""),
@@ -124,7 +124,7 @@ def _tiles(site: Site, tree: Tree, faults: Faults) -> Iterator[str]:
 
 def _figure(svg: str, site: Site, tree: Tree) -> Iterator[str]:
     """The picture, and how to read it."""
-    yield '<figure>\n<div class="box" role="region" aria-label="Picture, scrolls sideways" tabindex="0">'
+    yield '<figure>\n<div class="scroller" role="region" aria-label="Picture, scrolls sideways" tabindex="0">'
     yield f"{svg}\n</div>"
     if tree.clicks:
         aside = [path for path, each in sorted(site.documents.items()) if is_aside(each) and path not in tree.clicks]
@@ -187,7 +187,7 @@ def _proof(spokes: Sequence[SpokeProof], notes: Mapping[str, Note]) -> Iterator[
     if not spokes:
         yield "<p>No spokes are known.</p>"
         return
-    yield '<div class="box" role="region" aria-label="Table, scrolls sideways" tabindex="0"><table><thead><tr>'
+    yield '<div class="scroller" role="region" aria-label="Table, scrolls sideways" tabindex="0"><table><thead><tr>'
     yield "".join(f'<th scope="col">{clean(head)}</th>' for head in heads)
     yield "</tr></thead><tbody>"
     for number, spoke in enumerate(spokes, start=1):

@@ -80,9 +80,9 @@ _SECTIONING = frozenset({"h1", "h2", "h3", "h4"})
 _TELLING = frozenset({"html", "title"}) | _LEVELS.keys() | ADDRESSES.keys()
 # So many nodes are looked through for the text of an element before it is walked with care; most have one to five.
 _MOST_AT_ONCE = 200
-# The texts of short elements by their HTML: the entries of a menu are the same on each of a thousand pages, and to have
-# the parser write their HTML takes a tenth of the time that it takes to walk them.
-_TEXTS: dict[str, str] = {}
+_Anchor = tuple[str, str, str, tuple[Excuse, ...]]
+# What short links tell, by their HTML and whether they are heard.
+_ANCHORS: dict[tuple[str, bool], tuple[_Anchor, ...]] = {}
 _LONGEST_KEPT = 300
 _MOST_KEPT = 50_000
 
@@ -119,16 +119,23 @@ class _Tree:
         """The words that customers see in an element, which stands in the scope `outer`."""
         if not outer.heard or (node.mem_id in self._changing and not self.inside(node).heard):
             return ""
-        inner = node.inner_html or ""
-        text = _TEXTS.get(inner)
-        if text is None:
-            at_once = self._at_once(node)
-            text = _collapsed(
-                at_once if at_once is not None else "".join(self._pieces(node, lambda scope: scope.heard))
-            )
-            if len(inner) <= _LONGEST_KEPT and len(_TEXTS) < _MOST_KEPT:
-                _TEXTS[inner] = text
-        return text
+        text = self._at_once(node)
+        return _collapsed("".join(self._pieces(node, lambda scope: scope.heard)) if text is None else text)
+
+    def anchor(self, node: LexborNode, outer: Scope) -> Sequence[_Anchor]:
+        """What an `<a>` in the scope `outer` leads to and says: its text, its label, or what its images say."""
+        # The entries of a menu are the same on each of a thousand pages, and to have the parser write their HTML takes
+        # a fifth of the time that it takes to look at them.
+        written = node.html or ""
+        found = _ANCHORS.get((written, outer.heard))
+        if found is None:
+            attributes = node.attributes
+            addresses = uses("a", attributes)
+            text = (addresses and (self.text(node, outer) or attributes.get("aria-label") or _alt(node))) or ""
+            found = tuple((attribute, href, text, _excuses(attributes)) for attribute, href in addresses)
+            if len(written) <= _LONGEST_KEPT and len(_ANCHORS) < _MOST_KEPT:
+                _ANCHORS[written, outer.heard] = found
+        return found
 
     def sections(self) -> list[Section]:
         """The page's own text, from heading to heading."""
@@ -211,7 +218,9 @@ class _Reader:
 
     def take(self, node: LexborNode, tag: str) -> None:
         """Takes in one element."""
-        if tag in ADDRESSES:
+        if tag == "a":
+            self._take_anchor(node)
+        elif tag in ADDRESSES:
             attributes = node.attributes
             self._take_uses(node, tag, attributes)
             if tag in ("img", "input"):
@@ -246,20 +255,17 @@ class _Reader:
             excuses=self._excuses,
         )
 
-    def _take_uses(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
-        place: Place = "head"
-        text, rel, excuses = "", purpose(tag, attributes), _excuses(attributes)
-        found = uses(tag, attributes)
-        if found and tag in FOLLOWED:
-            outer = self._tree.inside(node.parent)
-            place, text = outer.place, self._words(node, attributes, outer) if tag == "a" else ""
-        for attribute, href in found:
+    def _take_anchor(self, node: LexborNode) -> None:
+        outer = self._tree.inside(node.parent)
+        for attribute, href, text, excuses in self._tree.anchor(node, outer):
             target = self._resolve(href)
-            self._links.append(Link(href, target, text, place, tag, attribute, len(self._links), excuses, rel))
+            self._links.append(Link(href, target, text, outer.place, "a", attribute, len(self._links), excuses))
 
-    def _words(self, node: LexborNode, attributes: Attributes, outer: Scope) -> str:
-        """What a link says: its text, its label, or what its images say."""
-        return self._tree.text(node, outer) or attributes.get("aria-label") or _alt(node)
+    def _take_uses(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
+        place: Place = self._tree.inside(node.parent).place if tag in FOLLOWED else "head"
+        for attribute, href in uses(tag, attributes):
+            target, rel, excuses = self._resolve(href), purpose(tag, attributes), _excuses(attributes)
+            self._links.append(Link(href, target, "", place, tag, attribute, len(self._links), excuses, rel))
 
     def _take_image(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         if tag == "input" and (attributes.get("type") or "").lower() != "image":

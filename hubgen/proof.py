@@ -125,9 +125,9 @@ def lines(spokes: Sequence[SpokeProof]) -> list[str]:
         for spoke in spokes
     ]
     legend = (
-        "Clicks: from the hub by links in texts. From hub: links in the hub's text. Links, pages: those of other texts, "
-        "and how many pages have them. Onward: links in its own text. Chrome: pages whose header, footer or sidebar "
-        "links to it. To hub, to person: whether its own text does."
+        "Clicks: from the hub by links in texts. From hub: links in the hub's text. Links, pages: those of other "
+        "texts, and how many pages have them. Onward: links in its own text. Chrome: pages whose header, footer or "
+        "sidebar links to it. To hub, to person: whether its own text does."
     )
     return [*_table(head, rows), "", *wrap(legend, WIDTH), "", *_missing(spokes)]
 

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -108,15 +109,17 @@ class _Lines:
         self._numbers = _numbers_of(self._document) if any(each.link for _, each in found) else ()
         self._lines: Mapping[Use, list[int]] = {}
         self._html = ""
-        if self._document is not None and any(each.link or each.image or each.quote for _, each in found):
+        has_elements = any(each.link or each.image for _, each in found)
+        if self._document is None or not (has_elements or any(each.quote for _, each in found)):
+            return
+        with suppress(OSError):
+            self._html = read_html(page).decode("utf-8", "replace")
+        if has_elements:
             parser = _Positions()
-            try:
-                self._html = read_html(page).decode("utf-8", "replace")
+            # html.parser gives up on a few malformed declarations with an AssertionError.
+            with suppress(AssertionError):
                 parser.feed(self._html)
                 parser.close()
-            except (OSError, AssertionError):
-                # html.parser gives up on a few malformed declarations with an AssertionError.
-                pass
             self._lines = parser.lines
 
     def of(self, finding: Finding) -> int:

@@ -155,10 +155,9 @@ CASES: list[tuple[str, Mapping[str, str | bytes | None], int, str]] = [
 
 @pytest.mark.parametrize(("case", "files", "status", "said"), CASES, ids=[case for case, *_ in CASES])
 def test_wrong_input_is_one_clear_line_and_loses_nothing(
-    hubgen: Run, write_site: WriteSite, case: str, files: Mapping[str, str | bytes | None], status: int, said: str
+    hubgen: Run, built_site: WriteSite, case: str, files: Mapping[str, str | bytes | None], status: int, said: str
 ) -> None:
-    folder = write_site()
-    assert hubgen("build", cwd=folder).exit_code == 0
+    folder = built_site()
     before = snapshot(folder / "site")
     for name, content in files.items():
         path = folder / name
@@ -266,11 +265,9 @@ def test_a_mount_point_is_no_site_folder(hubgen: Run, write_site: WriteSite, tmp
 @pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
 @pytest.mark.parametrize("command", ["hubgen", "mkdocs"])
 def test_a_build_that_is_ended_leaves_the_old_site(
-    hubgen: Run, write_site: WriteSite, command: str, ended_by: signal.Signals
+    built_site: WriteSite, command: str, ended_by: signal.Signals
 ) -> None:
-    many = {f"content/guides/page-{number}.md": f"# Page {number}\n\ntext\n" for number in range(300)}
-    folder = write_site(many)
-    assert hubgen("build", cwd=folder).exit_code == 0
+    folder = built_site({f"content/guides/page-{number}.md": f"# Page {number}\n\ntext\n" for number in range(300)})
     before = snapshot(folder / "site")
     (folder / "content" / "policies" / "returns.md").write_text(LEAST_RETURNS.replace("60", "90"))
     process = subprocess.Popen(

@@ -38,8 +38,7 @@ EDITS: list[tuple[str, str, str, str | Callable[[re.Match[str]], str], set[tuple
         COOKIES,
         r'(?s)(<footer.*?)<a [^>]*href="\.\./\.\."[^>]*>(.*?)</a>',
         r"\1\2",
-        # Without the hub, the first help that this footer offers is another one.
-        {("hub-not-in-footer", COOKIES), ("inconsistent-help", COOKIES)},
+        {("hub-not-in-footer", COOKIES)},
     ),
     (
         "hub-not-in-utility-nav",

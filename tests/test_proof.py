@@ -20,8 +20,8 @@ from hubgen.proof import (
 )
 
 PAGES = {
-    "index.html": "<main><h1>Customer Service</h1><a href=a.html>A</a> <a href=a.html#x>A</a> <a href=b.html>B</a></main>"
-    "<footer><a href=index.html>Hub</a> <a href=c.html>C</a></footer>",
+    "index.html": "<main><h1>Customer Service</h1><a href=a.html>A</a> <a href=a.html#x>A</a> <a href=b.html>B</a>"
+    "</main><footer><a href=index.html>Hub</a> <a href=c.html>C</a></footer>",
     "a.html": "<main><h1>A</h1><p>Five words of plain text.</p><a href=index.html>Hub</a> <a href=b.html>B</a> "
     "<a href=#x>X</a> <a href=https://shop.example>Shop</a></main><footer><a href=c.html>C</a></footer>",
     "b.html": "<main><h1>B</h1><a href=a.html>A</a> <a href=a.html>A</a> <a href=tel:5550100>Call</a>"
@@ -34,10 +34,7 @@ PAGES = {
 SITE = Site(
     hub="index.html",
     contact="contact.html",
-    spokes=tuple(
-        Spoke(path, title, "Group")
-        for path, title in (("a.html", "A"), ("b.html", "B"), ("c.html", "C"), ("d.html", "D"))
-    ),
+    spokes=tuple(Spoke(path, path[0].upper(), "Group") for path in ("a.html", "b.html", "c.html", "d.html")),
     documents={path: html.read(path, content.encode()) for path, content in PAGES.items()},
     files=frozenset(PAGES),
 )
@@ -65,7 +62,7 @@ def test_lost_pages_are_those_that_chrome_alone_or_nothing_leads_to() -> None:
 def test_pages_have_figures_but_for_those_that_need_no_link() -> None:
     found = {each.path: each for each in figures(SITE, {"a.html": 61.5})}
     assert "404.html" not in found
-    assert found["a.html"] == Figures("a.html", "A", 1, 6, 4, 11, 61.5)
+    assert found["a.html"] == Figures("a.html", "A", 1, 6, 4, 10, 61.5)
     assert found["lost.html"] == Figures("lost.html", "Lost", None, 0, 0, 2, None)
 
 
@@ -106,10 +103,8 @@ def test_nothing_missing_is_said_too() -> None:
 
 
 def test_a_table_fits_a_terminal_whatever_a_page_is_called() -> None:
-    long = [
-        SpokeProof("a.html", title, "", True, 1, 1, 0, 0, 1, 1, True, True)
-        for title in ("w" * 200, "保" * 200, "a\tb\x1b")
-    ]
+    titles = ("w" * 200, "保" * 200, "a\tb\x1b")
+    long = [SpokeProof("a.html", title, "", True, 1, 1, 0, 0, 1, 1, True, True) for title in titles]
     wide = [*lines(long), *page_lines([Figures("a.html", "w" * 200, 1, 12, 3, 1234, 61.5)])]
     assert max(map(len, wide)) == WIDTH
     assert all(line.isprintable() for line in wide)

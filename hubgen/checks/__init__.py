@@ -1,11 +1,17 @@
 """What can be wrong with a help center, one file a check: its name is the id, its docstring the manual and the test.
 
-A check module has `topic` and `severity` (its default); where they differ from the usual, `stage` ("content": before
-anything is built; "excuses": after all others), `needs_hub` (True: it says nothing of a site without a hub),
-`needs_content` (True: nothing of one whose content is not at hand), `needs_visits` (True: nothing where other sites were
-not asked) and `needs_text` (True: it reads the sections of pages); and `check(site)`, which yields Findings. One finding may tell the same of several `pages`: those that excuse it
-are taken off, and when one is left and the finding has no `page`, it becomes that page's. A check whose severity is
-"off" runs only where it is selected, or where mkdocs.yml gives it another severity.
+A check module has `topic`, `severity` (its default) and `check(site)`, which yields Findings; and, where they differ
+from the usual,
+
+- `stage`: "content" (before anything is built), "excuses" (after all others);
+- `needs_hub`: True where it says nothing of a site without a hub;
+- `needs_content`: True where it says nothing of one whose content is not at hand;
+- `needs_visits`: True where it says nothing unless other sites were asked;
+- `needs_text`: True where it reads the sections of pages.
+
+One finding may tell the same of several `pages`: those that excuse it are taken off, and when one is left and the
+finding has no `page`, it becomes that page's. A check whose severity is "off" runs only where it is selected, or where
+mkdocs.yml gives it another severity.
 
 The docstring opens with one line on what the check reports, says why a customer suffers, and ends in mini-sites, at
 least one `Bad:` that it reports and one `Good:` that it does not:

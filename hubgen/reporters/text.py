@@ -20,8 +20,8 @@ BEFORE = 40
 def report(verdict: Verdict, out: TextIO) -> None:
     """Writes the findings by file, as one reads it, below the page's title; those of the whole site come first."""
     for group in by_file(verdict):
-        title = [printable(group.title)] if group.title else []
-        lines = (f"  {line}" for finding in group.findings for line in lines_of(finding))
+        title, indent = ([printable(group.title)], "  ") if group.title else ([], "")
+        lines = (indent + line for finding in group.findings for line in lines_of(finding))
         out.writelines(line + "\n" for line in (*title, *lines, ""))
 
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.tabs import lent
+
 
 class _Site(SimpleHTTPRequestHandler):
     """Serves a folder below a prefix, with its 404.html, and says nothing."""
@@ -50,18 +52,45 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A fresh page that must not call another host, nor leave errors in the console."""
+@pytest.fixture(scope="session")
+def tab(browser: Browser, address: str) -> Iterator[Page]:
+    """The tab of all tests at one address."""
     context = browser.new_context(base_url=address)
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on(
-        "request",
-        lambda request: None if request.url.startswith(("data:", address)) else complaints.append(request.url),
-    )
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def tab_without_javascript(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def complaints(tab: Page, address: str) -> list[str]:
+    """What goes wrong in the tab: errors in the console, and requests to another host."""
+    found: list[str] = []
+    tab.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: found.append(str(error)))
+    tab.on(
+        "request",
+        lambda request: None if request.url.startswith(("data:", address)) else found.append(request.url),
+    )
+    return found
+
+
+@pytest.fixture
+def page(tab: Page, complaints: list[str]) -> Iterator[Page]:
+    """A page that must not call another host, nor leave errors in the console."""
+    complaints.clear()
+    with lent(tab):
+        yield tab
     assert complaints == []
+
+
+@pytest.fixture
+def plain(tab_without_javascript: Page) -> Iterator[Page]:
+    """A page where no script runs."""
+    with lent(tab_without_javascript):
+        yield tab_without_javascript

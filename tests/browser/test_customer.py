@@ -117,8 +117,7 @@ def test_no_popup_is_printed(page: Page) -> None:
     expect(page.locator(".hg-popup")).to_be_hidden()
 
 
-def test_without_javascript_the_search_page_lists_every_topic_and_channel(browser: Browser, address: str) -> None:
-    plain = browser.new_page(base_url=address, java_script_enabled=False)
+def test_without_javascript_the_search_page_lists_every_topic_and_channel(plain: Page) -> None:
     plain.goto("search/?q=refund")
     topics = plain.locator(".hg-topics a").all_text_contents()
     assert topics == plain.locator("footer nav > div:nth-child(n + 2) a").all_text_contents()
@@ -128,7 +127,6 @@ def test_without_javascript_the_search_page_lists_every_topic_and_channel(browse
     plain.get_by_role("combobox").fill("refund")
     plain.get_by_role("combobox").press("Enter")
     expect(plain).to_have_url(re.compile(r"search/\?q=refund$"))
-    plain.close()
 
 
 def test_a_query_is_never_markup(page: Page) -> None:
@@ -180,14 +178,11 @@ def test_a_page_fits_every_screen(page: Page, path: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_a_page_works_without_javascript(page: Page, path: str, address: str) -> None:
-    context = page.context.browser.new_context(base_url=address, java_script_enabled=False)  # type: ignore[union-attr]
-    plain = context.new_page()
+def test_a_page_works_without_javascript(plain: Page, path: str) -> None:
     plain.goto(path)
     expect(plain.locator("h1")).to_be_visible()
     expect(plain.locator("header a[href$='contact/'], header a[href='./']").first).to_be_visible()
     expect(plain.locator("footer a").first).to_be_visible()
-    context.close()
 
 
 def test_the_skip_link_comes_first(page: Page) -> None:

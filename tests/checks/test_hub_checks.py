@@ -140,10 +140,12 @@ def test_the_hub_links_to_a_contact_page_that_is_no_spoke() -> None:
     assert found_by("hub-faq-contact", foreign(pages, contact="mailto:help@shop.example")) == []
 
 
-CALL, CHAT, FORM, ANSWERS = (
+CALL, MAIL, CHAT, FORM, QUESTIONS, ANSWERS = (
     "<a href=tel:5550100>Call</a>",
+    "<a href=mailto:help@shop.example>Mail</a>",
     "<a href=https://talk.example>Live chat</a>",
     "<a href=contact.html>Write</a>",
+    "<a href=faq.html>Questions</a>",
     "<a href=index.html>Help</a>",
 )
 
@@ -151,7 +153,9 @@ CALL, CHAT, FORM, ANSWERS = (
 def with_footers(*footers: str, place: str = "footer") -> Site:
     pages = {f"{number}.html": f"<main></main><{place}>{footer}</{place}>" for number, footer in enumerate(footers)}
     hub = {"index.html": f"<main></main><{place}>{footers[0]}</{place}>"}
-    return foreign({**hub, **pages, "contact.html": "<main></main>"}, contact="contact.html")
+    return foreign(
+        {**hub, **pages, "contact.html": "<main></main>", "faq.html": "<main></main>"}, contact="contact.html"
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,8 +171,8 @@ def with_footers(*footers: str, place: str = "footer") -> Site:
         (
             [CALL + FORM + ANSWERS, CALL + FORM + ANSWERS, ANSWERS + FORM],
             "header",
-            "the header that this page has offers help in the order hub or FAQ, then contact page or mail; "
-            "elsewhere it is contact page or mail, then hub or FAQ",
+            "the header that this page has offers help in the order hub, then contact page; "
+            "elsewhere it is contact page, then hub",
             (),
         ),
         # As many pages have the one as the other: the hub's is right.
@@ -195,6 +199,8 @@ def test_help_in_another_order_is_told_once_for_all_its_pages(
     [
         # Help that is left out changes no order.
         [CALL + CHAT + FORM, CALL + FORM, CHAT + FORM, CALL + CHAT],
+        # Of a hub that is left out no FAQ further down takes the place, and of a contact page no mail address.
+        [ANSWERS + FORM + QUESTIONS + MAIL, FORM + QUESTIONS + MAIL, ANSWERS + QUESTIONS + MAIL, ANSWERS + QUESTIONS],
         # Previous and next are no help that repeats itself.
         [FORM, FORM, FORM, FORM + ANSWERS, ANSWERS + FORM],
         # A list of contents leads to places within the page.

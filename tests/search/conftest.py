@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from hubgen.theme import theme_folder
+from tests.tabs import lent
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
@@ -18,8 +19,22 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         """Tests' output is no place for access logs."""
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """The tab of all tests but those that set its clock."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Page]:
+def opened(tab: Page) -> Iterator[Page]:
+    with lent(tab):
+        yield tab
+
+
+@pytest.fixture
+def own_tab(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     yield page
     page.close()
@@ -31,7 +46,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[[Mapping[str, bytes]], str]]:
     root = tmp_path / "site"
     shutil.copytree(theme_folder() / "assets" / "search", root / "assets" / "search")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(root)))
-    Thread(target=server.serve_forever, daemon=True).start()
+    # The server looks so many seconds apart whether it shall end: half a second by default, for each of 150 tests.
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
 
     def write(files: Mapping[str, bytes]) -> str:
         for name, content in {"index.html": b"<!doctype html><title>-</title>", **files}.items():
