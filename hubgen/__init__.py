@@ -43,6 +43,7 @@ A map of the package, in the order of its imports (each module imports only from
 - `plugin`       the MkDocs adapter
 - `build`        runs MkDocs: build, serve, read
 - `judge`        checks a site that is built already
+- `cli_options`  the options that several commands share
 - `cli`          the command `hubgen`: alone prints and exits
 """
 

@@ -76,6 +76,16 @@ def candidates(srcset: str) -> Iterator[str]:
             yield address
 
 
+def css_addresses(css: str) -> Iterator[tuple[str, int]]:
+    """The addresses that a style sheet loads, each with its offset; what stands in comments is nothing."""
+    for found in _IN_CSS.finditer(css):
+        if address := found[1] or found[2] or found[3]:
+            yield address, found.start()
+
+
+_IN_CSS = re.compile(
+    r"/\*.*?\*/|(?:url\(\s*|@import\s+)(?:\"([^\"]*)\"|'([^']*)')|url\(\s*([^\"'\s)][^\s)]*)", re.DOTALL | re.IGNORECASE
+)
 _CANDIDATE = re.compile(r"[\s,]*(\S+)")
 _DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*(?:\)|$))*")
 _REFRESH = re.compile(r"\s*[\d.]+[\s;,]+(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL)

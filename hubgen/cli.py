@@ -14,8 +14,8 @@ import click
 
 from hubgen import __version__
 from hubgen.checks import CheckError, Choice, refuse_unknown, rules
+from hubgen.cli_options import config_option, host_and_port, report_options, site_options
 from hubgen.model import Site, Verdict
-from hubgen.registry import parts
 from hubgen.reporters import found, summary, write
 
 FINE, FINDINGS, WRONG = 0, 1, 2
@@ -58,97 +58,6 @@ def _terminated(number: int, frame: FrameType | None) -> NoReturn:
     sys.exit(128 + number)
 
 
-_config_option = click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The site's configuration.",
-)
-
-
-def _report_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that `build` and `check` share."""
-    for option in reversed(
-        (
-            click.option("--format", "form", type=click.Choice(list(parts("hubgen.reporters"))), default="text"),
-            click.option("--output", type=click.Path(path_type=Path), help="Write the report to this file."),
-            click.option("--select", multiple=True, metavar="CHECK", callback=_ids, help="Run only these checks."),
-            click.option("--ignore", multiple=True, metavar="CHECK", callback=_ids, help="Leave these checks out."),
-            click.option("--strict", is_flag=True, help="Warnings fail, too."),
-            click.option(
-                "--baseline", type=click.Path(path_type=Path), help="A file of known findings, which do not count."
-            ),
-            click.option(
-                "--today",
-                metavar="DAY",
-                callback=_day,
-                help="The day that dates are held against, as 2026-05-31.  [default: SOURCE_DATE_EPOCH, or today]",
-            ),
-            click.option("-v", "--verbose", is_flag=True, help="Show figures (info), too; the verdict stays the same."),
-        )
-    ):
-        command = option(command)
-    return command
-
-
-def _site_options(command: Callable[..., None]) -> Callable[..., None]:
-    """What says which built site is meant, and where its hub and spokes are."""
-    for option in reversed(
-        (
-            click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path)),
-            _config_option,
-            click.option("--hub", metavar="PATH", default="", help="Where the hub is in DIR, as in help/index.html."),
-            click.option(
-                "--spoke", "spokes", metavar="PATH", multiple=True, help="A page that is a spoke; repeatable."
-            ),
-            click.option(
-                "--site-url",
-                metavar="URL",
-                default="",
-                callback=_web_address,
-                help="The address that the site is published under.",
-            ),
-            click.option(
-                "--index",
-                metavar="NAME",
-                multiple=True,
-                help="A file that the host serves for its folder, as index.php.",
-            ),
-            click.option("--clean-urls", is_flag=True, help="The host serves page.html at page."),
-        )
-    ):
-        command = option(command)
-    return command
-
-
-def _ids(context: click.Context, parameter: click.Parameter, given: Sequence[str]) -> tuple[str, ...]:
-    """Ids of checks, repeated or with commas between them."""
-    return tuple(name.strip() for each in given for name in each.split(",") if name.strip())
-
-
-def _day(context: click.Context, parameter: click.Parameter, given: str | None) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        raise click.BadParameter(f"{given!r} is not a day such as 2026-05-31") from None
-
-
-def _host_and_port(context: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
-    port = (given or "localhost:8000").rpartition(":")[2]
-    host = (given or "localhost:8000").rpartition(":")[0]
-    if not (host and port.isdecimal() and int(port) < 65536):
-        raise click.BadParameter(f"{given!r} is not an address such as 127.0.0.1:8000")
-    return given
-
-
-def _web_address(context: click.Context, parameter: click.Parameter, given: str) -> str:
-    if given and not given.lower().startswith(("http://", "https://")):
-        raise click.BadParameter(f"{given!r} is not a whole address such as https://example.com/help/")
-    return given
-
-
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def new(folder: Path) -> None:
@@ -170,8 +79,8 @@ def new(folder: Path) -> None:
 
 
 @main.command()
-@_config_option
-@_report_options
+@config_option
+@report_options
 def build(
     config_file: Path,
     form: str,
@@ -210,9 +119,9 @@ def build(
 
 
 @main.command()
-@_config_option
+@config_option
 @click.option(
-    "--address", metavar="HOST:PORT", callback=_host_and_port, help="Where to serve.  [default: 127.0.0.1:8000]"
+    "--address", metavar="HOST:PORT", callback=host_and_port, help="Where to serve.  [default: 127.0.0.1:8000]"
 )
 def serve(config_file: Path, address: str | None) -> None:
     """Show the site on this machine and rebuild it whenever a file changes.
@@ -233,8 +142,8 @@ def serve(config_file: Path, address: str | None) -> None:
 
 
 @main.command()
-@_site_options
-@_report_options
+@site_options
+@report_options
 @click.option("--external", is_flag=True, help="Visit what other sites the links lead to.")
 @click.option("--graph", type=click.Path(path_type=Path), help="Draw what hangs where into this HTML file.")
 @click.option("--update-baseline", is_flag=True, help="Write today's findings into the baseline, instead of judging.")
@@ -325,7 +234,7 @@ _site_option = click.option(
 
 @main.command()
 @click.argument("query", nargs=-1, required=True)
-@_config_option
+@config_option
 @_site_option
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="How many answers at most.")
 @click.option("--explain", is_flag=True, help="Show what each word counts.")
@@ -367,7 +276,7 @@ def report() -> None:
 
 
 @report.command("spokes")
-@_site_options
+@site_options
 def report_spokes(**named: Any) -> None:
     """List what leads to each spoke and what it leads to: by links in the text, and by the chrome.
 
@@ -381,7 +290,7 @@ def report_spokes(**named: Any) -> None:
 
 
 @report.command("pages")
-@_site_options
+@site_options
 def report_pages(**named: Any) -> None:
     """List the pages: clicks from the hub, links to them, words, and how easy they are to read.
 
@@ -401,7 +310,7 @@ def report_pages(**named: Any) -> None:
 
 @report.command()
 @click.argument("log", type=click.File("rb"))
-@_config_option
+@config_option
 @_site_option
 @click.option("--column", default="", help="The column that holds the searches, where LOG is a table.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many searches at most.")
@@ -440,7 +349,7 @@ def searches(log: BinaryIO, config_file: Path, folder: Path | None, column: str,
 
 @main.command()
 @click.argument("name", metavar="[CHECK]", required=False)
-@_config_option
+@config_option
 @click.option("--all", "everything", is_flag=True, help="Write the page of all checks.")
 @click.option(
     "--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True, help="With --all."

@@ -9,7 +9,7 @@ from typing import overload
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from hubgen.addresses import ADDRESSES, FOLLOWED, candidates, purpose, uses
+from hubgen.addresses import ADDRESSES, FOLLOWED, candidates, css_addresses, purpose, uses
 from hubgen.landmarks import CHANGING, SCOPING, Attributes, Scope, outermost, scope_of
 from hubgen.limits import refusal
 from hubgen.model import Document, Excuse, Heading, Image, Link, Place, Section
@@ -42,6 +42,9 @@ def read(path: str, content: bytes, site_url: str = "", *, text: bool = True) ->
         tag = node.tag
         if tag in _TELLING:
             reader.take(node, tag)
+    if b"url(" in content or b"@import" in content:
+        for node in parser.css("style, [style*='url(']"):
+            reader.take_style(node)
     return reader.document(path, parser, tuple(tree.sections()) if text else ())
 
 
@@ -234,6 +237,16 @@ class _Reader:
             self._told["lang"] = node.attributes.get("lang") or ""
         elif self._tree.inside(node.parent).place == "head":
             self._told.setdefault("title", _collapsed(node.text()))
+
+    def take_style(self, node: LexborNode) -> None:
+        """Takes in what the CSS of a page itself loads, as if `<style>` had an address; it comes after all others."""
+        attributes = node.attributes
+        css = node.text() if node.tag == "style" else attributes.get("style") or ""
+        for href, _ in css_addresses(css):
+            number = len(self._links)
+            self._links.append(
+                Link(href, self._resolve(href), "", "head", "style", "style", number, _excuses(attributes))
+            )
 
     def document(self, path: str, parser: LexborHTMLParser, sections: tuple[Section, ...]) -> Document:
         """What was gathered, and the anchors of the page."""

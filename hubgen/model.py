@@ -199,7 +199,8 @@ class Visit:
 class Draft:
     """Text that is not to be published: a page with `draft: true`, or what stands between draft marks on a page.
 
-    `src` is its Markdown file, `line` the line there; `url` and `title` are those of a page, "" of a part of one.
+    `src` is its Markdown file with the folder of the content before it, `line` the line there, `text` its own words in
+    lower case; `url` and `title` are those of a page, "" of a part of one.
     """
 
     src: str

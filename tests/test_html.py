@@ -76,6 +76,22 @@ def test_a_link_has_a_place(content: str, place: str) -> None:
         ("<noscript><a href=x></a></noscript>", [("a", "href", "x")]),
         ("<!-- <a href=x> --><script>'<a href=x>'</script><textarea><a href=x></textarea>", []),
         ("<a href=' x&amp;y '>", [("a", "href", " x&y ")]),
+        ("<p style='background: url(x.png)'>", [("style", "style", "x.png")]),
+        (
+            "<style>@import 'x.css'; /* url(y) */ p { background: url(\"z\") }</style>",
+            [("style", "style", "x.css"), ("style", "style", "z")],
+        ),
+        ("<meta property=og:image content=x><meta property=og:title content=y>", [("meta", "content", "x")]),
+        ("<meta property=og:url>", [("meta", "content", "")]),
+        (
+            "<button formaction=x></button><input formaction=y>",
+            [("button", "formaction", "x"), ("input", "formaction", "y")],
+        ),
+        (
+            "<svg><a xlink:href=x></a><use href=y></use><image xlink:href=z /></svg>",
+            [("a", "xlink:href", "x"), ("use", "href", "y"), ("image", "xlink:href", "z")],
+        ),
+        ("<link rel=preload imagesrcset='x 1x, y 2x'>", [("link", "imagesrcset", "x"), ("link", "imagesrcset", "y")]),
     ],
 )
 def test_every_use_of_an_address_is_a_link(content: str, uses: list[tuple[str, str, str]]) -> None:

@@ -24,7 +24,6 @@ Good:
         // ours
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from hubgen.addresses import css_addresses
 from hubgen.checks import PAGES_HAVE
 from hubgen.links import reached
 from hubgen.model import Address, Document, Finding, Link, Site
@@ -52,6 +52,7 @@ _LOADED: Mapping[str, str] = {
     "object": "embedded file",
     "script": "script",
     "source": "picture or recording",
+    "style": "file named in a style",
     "track": "subtitles",
     "use": "picture",
     "video": "video",
@@ -133,12 +134,6 @@ def _remedy(what: str, address: str) -> str:
     return f'{own}; where it must stay, excuse it: data-hubgen-excuse="third-party-request: WHY"'
 
 
-# What a style sheet loads; what stands in comments is matched first, and is nothing.
-_IN_CSS = re.compile(
-    r"/\*.*?\*/|(?:url\(\s*|@import\s+)(?:\"([^\"]*)\"|'([^']*)')|url\(\s*([^\"'\s)][^\s)]*)", re.DOTALL | re.IGNORECASE
-)
-
-
 @dataclass(frozen=True, slots=True)
 class _Use:
     """One use of an address in a style sheet, and its line, from 1."""
@@ -169,8 +164,7 @@ def _uses(path: str, root: Path) -> Sequence[_Use]:
         text = (root / path).read_text("utf-8", "replace")
     except OSError:
         return ()
-    found = ((each[1] or each[2] or each[3], each.start()) for each in _IN_CSS.finditer(text))
-    return [_Use(resolve(address, path), text.count("\n", 0, start) + 1) for address, start in found if address]
+    return [_Use(resolve(address, path), text.count("\n", 0, start) + 1) for address, start in css_addresses(text)]
 
 
 def _pages(sheets: Mapping[str, Sequence[_Use]], site: Site) -> Mapping[str, set[str]]:

@@ -10,6 +10,8 @@ from hubgen.model import Finding, Site
 
 # (an element, what of it comes from another host)
 ELEMENTS = [
+    ("<p style='background: url(https://cdn.example/a.png)'></p>", "the file named in a style"),
+    ("<style>@import url(https://cdn.example/a.css);</style>", "the file named in a style"),
     ("<script src=https://cdn.example/a.js></script>", "the script"),
     ("<link rel=stylesheet href=//cdn.example/a.css>", "the style sheet"),
     ("<link rel='alternate stylesheet' href=https://cdn.example/a.css>", "the style sheet"),
