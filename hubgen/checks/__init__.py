@@ -28,7 +28,7 @@ built first, with a hub and a contact page where it has none.
 A site may bring checks of its own, in the same form, in the folder that `own_checks` names in mkdocs.yml.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
@@ -164,6 +164,11 @@ def page_excuses(page: str, site: Site) -> tuple[Excuse, ...]:
     declared = getattr(site.pages[page].meta, "excuse", {}) if page in site.pages else {}
     others = dict.fromkeys(excuse for excuse in built if excuse.check not in declared)
     return (*others, *(Excuse(check, reason) for check, reason in declared.items() if reason.strip()))
+
+
+def made_by_template(pages: Sized, site: Site) -> bool:
+    """Whether so many pages have the same fault that it is a template's, to be told once for all of them."""
+    return len(pages) > 2 and len(pages) * 2 > len(site.documents)
 
 
 def without_hub(place: Literal["header", "footer"], site: Site) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ needs_visits: Final = True
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each use of an address; that of a form may answer only to what is sent."""
-    for path, document in sorted(site.documents.items()):
+    for path, document in sorted(site.documents.items()) if site.visits else ():
         for link in document.links:
             visit = site.visits.get(link.target.path.partition("#")[0])
             if link.target.where == "outside" and link.tag != "form" and visit and visit.problem:

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from hubgen.checks import PAGES_HAVE
+from hubgen.checks import PAGES_HAVE, made_by_template
 from hubgen.model import Document, Finding, Site
 
 topic: Final = "content"
@@ -33,7 +33,7 @@ def check(site: Site) -> Iterator[Finding]:
             found[name].append(path)
     for name, pages in sorted(found.items()):
         message = f'several elements with the id "{name[:120]}", and links to it lead to the first of them only'
-        if len(pages) > 2 and len(pages) * 2 > len(site.documents):
+        if made_by_template(pages, site):
             remedy = "look for this id in the templates, and give each element an id of its own"
             yield Finding("", f"{PAGES_HAVE} {message}", remedy, pages=tuple(pages))
             continue

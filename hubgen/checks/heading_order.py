@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from hubgen.checks import PAGES_HAVE
+from hubgen.checks import PAGES_HAVE, made_by_template
 from hubgen.links import sends_on
 from hubgen.model import Document, Finding, Heading, Site
 
@@ -50,7 +50,7 @@ def check(site: Site) -> Iterator[Finding]:
             for fault in _faults(document):
                 found[fault.message, fault.remedy][path] = fault
     for (message, remedy), faults in sorted(found.items()):
-        if len(faults) > 2 and len(faults) * 2 > len(site.documents):
+        if made_by_template(faults, site):
             yield Finding("", f"{PAGES_HAVE} {message}", remedy, pages=tuple(faults))
         else:
             for path, fault in faults.items():

@@ -27,7 +27,7 @@ needs_visits: Final = True
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each use of an address; a place on the page is taken along."""
-    for path, document in sorted(site.documents.items()):
+    for path, document in sorted(site.documents.items()) if site.visits else ():
         for link in document.links:
             address, sign, fragment = link.target.path.partition("#")
             visit = site.visits.get(address)

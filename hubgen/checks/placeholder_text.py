@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from hubgen.checks import PAGES_HAVE
+from hubgen.checks import PAGES_HAVE, made_by_template
 from hubgen.links import reached
 from hubgen.model import Document, Finding, Link, Site
 
@@ -69,7 +69,7 @@ def check(site: Site) -> Iterator[Finding]:
         if not _is_code(words, path, site.root):
             found[words].setdefault(path, "the text of a link")
     for words, pages in sorted(found.items()):
-        if len(pages) > 2 and len(pages) * 2 > len(site.documents):
+        if made_by_template(pages, site):
             yield _finding("", PAGES_HAVE, words, next(iter(pages.values())), tuple(pages))
         else:
             yield from (_finding(path, "has", words, where) for path, where in pages.items())

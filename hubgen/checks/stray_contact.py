@@ -29,7 +29,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from hubgen.checks import PAGES_HAVE
+from hubgen.checks import PAGES_HAVE, made_by_template
 from hubgen.kinds.contact import Meta
 from hubgen.links import body_links, file_of, named
 from hubgen.model import Document, Finding, Link, Site
@@ -73,7 +73,7 @@ def check(site: Site) -> Iterator[Finding]:
                 strays[contact.key].setdefault(path, contact)
     for key, found in sorted(strays.items()):
         remedy = _remedy(key, known, site)
-        if len(found) > 2 and len(found) * 2 > len(site.documents):
+        if made_by_template(found, site):
             yield _finding("", next(iter(found.values())), remedy, site, tuple(found))
         else:
             yield from (_finding(path, contact, remedy, site) for path, contact in found.items())
