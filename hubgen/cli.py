@@ -399,7 +399,9 @@ def _end_with(status: int) -> None:
 
 def _refuse_what_cannot_be_written(output: Path | None) -> None:
     """Ends before the long work when its report would be lost."""
-    if output is not None and (output.is_dir() or not os.access(output.resolve().parent, os.W_OK)):
+    if output is not None and output.is_dir():
+        _fail(f"cannot write {output}: it is a folder; name a file")
+    if output is not None and not os.access(output.resolve().parent, os.W_OK):
         _fail(f"cannot write {output}: there is no such folder, or it is read-only")
 
 
