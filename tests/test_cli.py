@@ -152,6 +152,7 @@ def test_a_severity_is_set_in_the_configuration(hubgen: Run, write_site: WriteSi
 
 WRONG = [
     (["build", "--select", "broken-lnk"], "did you mean broken-link?"),
+    (["check", "content", "--select", "broken-lnk,nope"], 'broken-link?\nhubgen: there is no check "nope"'),
     (["build", "--format", "xml"], "'xml' is not one of"),
     (["build", "--wibble"], "No such option"),
     (["wibble"], "No such command"),

@@ -83,12 +83,15 @@ def catalog(own: Path | None = None) -> Catalog:
 
 
 def refuse_unknown(choice: Choice, checks: Catalog) -> None:
-    """Raises CheckError where a name is chosen that no check has."""
-    for name in (*choice.select, *choice.ignore):
+    """Raises CheckError where names are chosen that no check has."""
+    faults = []
+    for name in dict.fromkeys((*choice.select, *choice.ignore)):
         if name not in checks:
             close = nearest(name, checks)
             hint = f"did you mean {close}?" if close else "`hubgen explain` lists them"
-            raise CheckError(f'there is no check "{name}"; {hint}')
+            faults.append(f'there is no check "{name}"; {hint}')
+    if faults:
+        raise CheckError("\n".join(faults))
 
 
 def run(

