@@ -3,6 +3,8 @@
 A map of the package, in the order of its imports (each module imports only from those before it):
 
 - `model`        the nouns: Page, Spoke, Site, Document, Link, Finding
+- `extent`       of how many pages a finding is
+- `kept`         files that are kept from run to run
 - `marked_yaml`  YAML that knows the line and column of every value
 - `drafts`       what of a Markdown text is not published
 - `frontmatter`  what every page may say about itself, and how a fault in it is worded
@@ -12,6 +14,7 @@ A map of the package, in the order of its imports (each module imports only from
 - `limits`       pages that are too much for the HTML parser
 - `landmarks`    header, nav, breadcrumb, footer or body: where on a page something stands
 - `addresses`    every address that an element uses
+- `charset`      the bytes of a page -> its text
 - `html`         built HTML -> Document
 - `document_cache`  Documents of pages that have not changed
 - `kinds/`       hub, faq, policy, price-match, contact, complaint, guide

@@ -80,15 +80,33 @@ def css_addresses(css: str) -> Iterator[tuple[str, int]]:
     """The addresses that a style sheet loads, each with its offset; what stands in comments is nothing."""
     for found in _IN_CSS.finditer(css):
         if address := found[1] or found[2] or found[3]:
-            yield address, found.start()
+            yield _CSS_ESCAPE.sub(_unescaped, address) if "\\" in address else address, found.start()
 
 
+_TEXT = r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'"
+# Comments, texts and namespaces load nothing; what is left open goes on to the end.
 _IN_CSS = re.compile(
-    r"/\*.*?\*/|(?:url\(\s*|@import\s+)(?:\"([^\"]*)\"|'([^']*)')|url\(\s*([^\"'\s)][^\s)]*)", re.DOTALL | re.IGNORECASE
+    rf"/\*.*?(?:\*/|\Z)|@namespace[^;]*|(?:url\(\s*|@import(?:\s|/\*[^*]*\*/)*)(?:{_TEXT})"
+    r"|url\(\s*((?:[^\"'\s)\\]|\\.)(?:[^\s)\\]|\\.)*)|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?",
+    re.DOTALL | re.IGNORECASE,
 )
-_CANDIDATE = re.compile(r"[\s,]*(\S+)")
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|\n|(.))", re.DOTALL | re.IGNORECASE)
+_CANDIDATE = re.compile(r"[ \t\n\f\r,]*([^ \t\n\f\r]+)")
 _DESCRIPTORS = re.compile(r"(?:[^,(]|\([^)]*(?:\)|$))*")
-_REFRESH = re.compile(r"\s*[\d.]+[\s;,]+(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(.*))", re.IGNORECASE | re.DOTALL)
+# After HTML's "shared declarative refresh steps": one sign parts the seconds from the address, and blanks are ASCII's.
+_BLANK = r"[ \t\n\f\r]"
+_REFRESH = re.compile(
+    rf"{_BLANK}*[0-9.]+(?=[;, \t\n\f\r]){_BLANK}*[;,]?{_BLANK}*(?:url{_BLANK}*={_BLANK}*)?(?:\"([^\"]*)|'([^']*)|(.*))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """The sign that a CSS escape stands for."""
+    number = int(escape[1] or "0", 16)
+    if escape[1]:
+        return chr(number) if 0 < number <= 0x10FFFF and not 0xD800 <= number < 0xE000 else "\ufffd"
+    return escape[2] or ""
 
 
 def _is_no_use(tag: str, attribute: str, attributes: Attributes, value: str) -> bool:

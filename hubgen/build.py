@@ -62,16 +62,26 @@ class Declared:
 
 
 def build(
-    config_file: Path, choice: Choice, progress: Progress, *, today: date | None = None, baseline: Path | None = None
+    config_file: Path,
+    choice: Choice,
+    progress: Progress,
+    *,
+    today: date | None = None,
+    baseline: Path | None = None,
+    anew: bool = False,
 ) -> Outcome:
-    """Builds a site and publishes it when the checks allow; raises BuildError."""
+    """Builds a site and publishes it when the checks allow, where `anew` takes what they find for known.
+
+    Raises BuildError.
+    """
     reached: list[Verdict] = []
     published = True
     with _mkdocs_messages() as messages:
         config, plugin = _load(config_file, messages)
         # MkDocs' own strictness would end the build before our report; the checks say more of the same links.
         choice, config.strict = replace(choice, strict=choice.strict or config.strict), False
-        plugin.choice, plugin.progress, plugin.today, plugin.baseline = choice, progress, today, baseline
+        plugin.choice, plugin.progress = choice, progress
+        plugin.today, plugin.baseline, plugin.anew = today, baseline, anew
         plugin.report = reached.append
         folder = Path(config.site_dir)
         try:

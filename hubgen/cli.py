@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +53,10 @@ def main() -> None:
     Example: hubgen new helpdesk && cd helpdesk && hubgen build
     """
     signal.signal(signal.SIGTERM, _terminated)
+    # What a terminal cannot write must not end the run, nor change its status.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:
@@ -74,7 +79,9 @@ def new(folder: Path) -> None:
         _fail(str(error))
     click.echo(f"{folder} holds a small help center with one page of each kind. Next:")
     click.echo(
-        f"  cd {folder}\n  hubgen serve     (shows it while you write)\n  hubgen build     (checks and publishes it)"
+        f"  cd {shlex.quote(str(folder))}\n"
+        "  hubgen serve     (shows it while you write)\n"
+        "  hubgen build     (checks and publishes it)"
     )
 
 
@@ -90,6 +97,8 @@ def build(
     strict: bool,
     baseline: Path | None,
     today: date | None,
+    update_baseline: bool,
+    graph: Path | None,
     verbose: bool,
 ) -> None:
     """Build the site, check it, and publish it when the checks allow.
@@ -99,17 +108,20 @@ def build(
     """
     from hubgen.build import BuildError
     from hubgen.build import build as build_site
+    from hubgen.judge import Request, UnjudgeableError, baseline_of
 
-    _refuse_what_cannot_be_written(output)
     choice = Choice(tuple(select), tuple(ignore), strict)
     try:
-        outcome = build_site(config_file, choice, _progress(), today=today, baseline=baseline)
-    except BuildError as error:
+        known = baseline_of(Request(config_file=config_file, baseline=baseline)) if update_baseline else None
+        _refuse_what_cannot_be_written(output, graph, known)
+        outcome = build_site(config_file, choice, _progress(), today=today, baseline=baseline, anew=update_baseline)
+    except (BuildError, UnjudgeableError) as error:
         _fail(str(error))
     _end_with(FINE if outcome.published else FINDINGS)
     for warning in outcome.warnings:
         click.echo(f"hubgen: warning: {warning}", err=True)
     quiet = _report(outcome.verdict, form, output, verbose)
+    _write_beside(outcome.verdict, graph, known)
     folder = _shown(outcome.folder)
     if not outcome.published:
         stays = f": {folder} stays as it was" if outcome.folder.exists() else ""
@@ -145,8 +157,6 @@ def serve(config_file: Path, address: str | None) -> None:
 @site_options
 @report_options
 @click.option("--external", is_flag=True, help="Visit what other sites the links lead to.")
-@click.option("--graph", type=click.Path(path_type=Path), help="Draw what hangs where into this HTML file.")
-@click.option("--update-baseline", is_flag=True, help="Write today's findings into the baseline, instead of judging.")
 @click.option(
     "--cache",
     metavar="DIR",
@@ -158,6 +168,7 @@ def check(
     config_file: Path,
     hub: str,
     spokes: Sequence[str],
+    contact: str,
     site_url: str,
     index: Sequence[str],
     clean_urls: bool,
@@ -168,10 +179,10 @@ def check(
     strict: bool,
     baseline: Path | None,
     today: date | None,
+    update_baseline: bool,
+    graph: Path | None,
     verbose: bool,
     external: bool,
-    graph: Path | None,
-    update_baseline: bool,
     cache: Path | None,
 ) -> None:
     """Check a built site: the one that mkdocs.yml describes, or any folder of HTML.
@@ -181,8 +192,6 @@ def check(
     """
     from hubgen.judge import Request, UnjudgeableError, baseline_of, judge
 
-    for file in (output, graph):
-        _refuse_what_cannot_be_written(file)
     choice = Choice(tuple(select), tuple(ignore), strict)
     request = Request(
         folder=folder,
@@ -190,6 +199,7 @@ def check(
         choice=choice,
         hub=hub,
         spokes=spokes,
+        contact=contact,
         site_url=site_url,
         index=index,
         clean_urls=clean_urls,
@@ -200,31 +210,30 @@ def check(
         external=external,
     )
     try:
-        known = baseline_of(request)
+        known = baseline_of(request) if update_baseline else None
+        _refuse_what_cannot_be_written(output, graph, known)
         verdict = judge(request, _progress())
     except UnjudgeableError as error:
         _fail(str(error))
-    if update_baseline:
-        _write_baseline(verdict, known)
-        return
     status = FINDINGS if verdict.failed else FINE
     _end_with(status)
     _report(verdict, form, output, verbose, verdict.notes)
-    if graph:
-        from hubgen import graph as picture
-
-        _write(graph, picture.page(verdict))
+    _write_beside(verdict, graph, known)
     sys.exit(status)
 
 
-def _write_baseline(verdict: Verdict, file: Path | None) -> None:
-    """Writes what was found as known, and says how much it is."""
-    if file is None:
-        _fail("name the file: --baseline known.json, or `baseline: known.json` of the plugin hubgen in mkdocs.yml")
-    from hubgen import baseline
+def _write_beside(verdict: Verdict, graph: Path | None, known: Path | None) -> None:
+    """Writes the picture and the baseline, where they are asked for and there is something to show and to know."""
+    if graph and verdict.site.documents:
+        from hubgen import graph as picture
 
-    _write(file, baseline.written(verdict.findings))
-    click.echo(f"{file} knows {found(verdict.findings) or 'nothing'} now; new ones fail.")
+        _write(graph, picture.page(verdict))
+    # Content that cannot be published is no beginning: nothing of it is taken for known.
+    if known and not verdict.failed:
+        from hubgen.verdict import renewed_baseline
+
+        _write(known, renewed_baseline(known, verdict))
+        click.echo(f"{known} knows {found(verdict.known) or 'nothing'} now; new ones fail.", err=True)
 
 
 _site_option = click.option(
@@ -352,10 +361,10 @@ def searches(log: BinaryIO, config_file: Path, folder: Path | None, column: str,
 @config_option
 @click.option("--all", "everything", is_flag=True, help="Write the page of all checks.")
 @click.option(
-    "--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True, help="With --all."
+    "--format", "form", type=click.Choice(["md", "html"]), help="The form of the page of all checks.  [default: md]"
 )
 @click.option("--output", type=click.Path(path_type=Path), help="Write to this file.")
-def explain(name: str | None, config_file: Path, everything: bool, form: str, output: Path | None) -> None:
+def explain(name: str | None, config_file: Path, everything: bool, form: str | None, output: Path | None) -> None:
     """Print the manual of a check, list all checks, or write the page of all manuals.
 
     \b
@@ -363,6 +372,10 @@ def explain(name: str | None, config_file: Path, everything: bool, form: str, ou
     """
     from hubgen.judge import UnjudgeableError, catalog_of
 
+    if form and not everything:
+        _fail("--format is of the page of all checks: add --all")
+    if everything and name:
+        _fail(f"--all writes the manuals of all checks: leave out {name}, or --all")
     _refuse_what_cannot_be_written(output)
     try:
         known, severities = catalog_of(config_file)
@@ -373,7 +386,7 @@ def explain(name: str | None, config_file: Path, everything: bool, form: str, ou
     if everything:
         from hubgen.manual import manual
 
-        text = manual(tuple(described.values()), form)
+        text = manual(tuple(described.values()), form or "md")
     elif name:
         rule = described[name]
         text = f"{name} (topic {rule.topic}, {rule.severity} unless mkdocs.yml says otherwise)\n\n{rule.manual}\n"
@@ -397,12 +410,16 @@ def _end_with(status: int) -> None:
     click.get_current_context().find_root().obj = status
 
 
-def _refuse_what_cannot_be_written(output: Path | None) -> None:
-    """Ends before the long work when its report would be lost."""
-    if output is not None and output.is_dir():
-        _fail(f"cannot write {output}: it is a folder; name a file")
-    if output is not None and not os.access(output.resolve().parent, os.W_OK):
-        _fail(f"cannot write {output}: there is no such folder, or it is read-only")
+def _refuse_what_cannot_be_written(*named: Path | None) -> None:
+    """Ends before the long work when a file that it is to write would be lost."""
+    files = [file for file in named if file is not None]
+    for file in files:
+        if file.is_dir():
+            _fail(f"cannot write {file}: it is a folder; name a file")
+        if not os.access(file if file.exists() else file.resolve().parent, os.W_OK):
+            _fail(f"cannot write {file}: there is no such folder, or it is read-only")
+        if [each.resolve() for each in files].count(file.resolve()) > 1:
+            _fail(f"{file} is named twice: each file that is written needs a name of its own")
 
 
 def _report(verdict: Verdict, form: str, output: Path | None, verbose: bool, notes: Sequence[str] = ()) -> bool:

@@ -5,8 +5,19 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from hubgen.registry import parts
+from hubgen.urls import resolve
+
+
+def _config_file(context: click.Context, parameter: click.Parameter, given: Path) -> Path:
+    """Refuses a file that is named and not there: where none is named, there may be none."""
+    named = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+    if named and not given.is_file():
+        raise click.BadParameter(f"{given}: there is no such file; `hubgen new DIR` makes a site to start from")
+    return given
+
 
 config_option = click.option(
     "-f",
@@ -14,6 +25,7 @@ config_option = click.option(
     type=click.Path(path_type=Path),
     default=Path("mkdocs.yml"),
     show_default=True,
+    callback=_config_file,
     help="The site's configuration.",
 )
 
@@ -36,6 +48,10 @@ def report_options(command: Callable[..., None]) -> Callable[..., None]:
                 callback=_day,
                 help="The day that dates are held against, as 2026-05-31.  [default: SOURCE_DATE_EPOCH, or today]",
             ),
+            click.option(
+                "--update-baseline", is_flag=True, help="Write all that is found into the baseline: it is known then."
+            ),
+            click.option("--graph", type=click.Path(path_type=Path), help="Draw what hangs where into this HTML file."),
             click.option("-v", "--verbose", is_flag=True, help="Show figures (info), too; the verdict stays the same."),
         )
     ):
@@ -53,6 +69,7 @@ def site_options(command: Callable[..., None]) -> Callable[..., None]:
             click.option(
                 "--spoke", "spokes", metavar="PATH", multiple=True, help="A page that is a spoke; repeatable."
             ),
+            click.option("--contact", metavar="PATH", default="", help="The contact page.  [default: that called so]"),
             click.option(
                 "--site-url",
                 metavar="URL",
@@ -95,6 +112,7 @@ def host_and_port(context: click.Context, parameter: click.Parameter, given: str
 
 
 def _web_address(context: click.Context, parameter: click.Parameter, given: str) -> str:
-    if given and not given.lower().startswith(("http://", "https://")):
+    address = resolve(given, "index.html")
+    if given and (address.where != "outside" or not address.path.startswith(("http://", "https://"))):
         raise click.BadParameter(f"{given!r} is not a whole address such as https://example.com/help/")
     return given

@@ -8,10 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from hubgen import html
+from hubgen.kept import keep
 from hubgen.model import Address, Document, Excuse, Heading, Image, Link, Section
 
-# What is kept is made of these modules; a change in one of them makes all of it worthless.
-_MAKERS = ("model.py", "urls.py", "limits.py", "landmarks.py", "addresses.py", "html.py", "document_cache.py")
+# What is kept is made by these modules and libraries; a change in one of them makes all of it worthless.
+MAKERS = (
+    "model.py",
+    "urls.py",
+    "limits.py",
+    "landmarks.py",
+    "addresses.py",
+    "charset.py",
+    "html.py",
+    "document_cache.py",
+)
+LIBRARIES = ("idna", "selectolax", "webencodings")
 
 # What is kept of a page: a digest of its bytes, whether it was read with its text, and the parts of its Document.
 _LENGTH = 11
@@ -45,20 +56,21 @@ def documents(
         packed[path] = [digest, has_text, *packer.pack(document)]
         yield document
     if changed or known.keys() != packed.keys():
-        _write(cache, {"maker": maker, "links": packer.links(), "pages": packed})
+        whole = {"maker": maker, "links": packer.links(), "pages": packed}
+        keep(cache, json.dumps(whole, separators=(",", ":")).encode())
 
 
 def _maker(site_url: str) -> str:
-    """What else goes into a Document: the code, the parser's version and the address of the site."""
-    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in _MAKERS)
-    return " ".join([hashlib.sha256(code).hexdigest(), version("selectolax"), site_url])
+    """What else goes into a Document: the code, the versions of the libraries and the address of the site."""
+    code = b"".join(Path(__file__).with_name(name).read_bytes() for name in MAKERS)
+    return " ".join([hashlib.sha256(code).hexdigest(), *map(version, LIBRARIES), site_url])
 
 
 def _read(cache: Path, maker: str) -> tuple[Mapping[str, list[Any]], Sequence[Link]]:
     """The packed pages, and the links that they share, each as on the first page that has it."""
     try:
         kept = json.loads(cache.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, RecursionError, ValueError):
         return {}, ()
     if not isinstance(kept, dict) or kept.get("maker") != maker:
         return {}, ()
@@ -70,17 +82,6 @@ def _read(cache: Path, maker: str) -> tuple[Mapping[str, list[Any]], Sequence[Li
         return {path: page for path, page in kept["pages"].items() if len(page) == _LENGTH}, links
     except _DAMAGED:
         return {}, ()
-
-
-def _write(cache: Path, kept: Mapping[str, Any]) -> None:
-    # Written beside and renamed, so that a check that is ended leaves no half of a file.
-    beside = cache.with_suffix(".new")
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(kept, separators=(",", ":")), "ascii")
-        beside.replace(cache)
-    except OSError:
-        return
 
 
 class _Packer:

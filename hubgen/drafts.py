@@ -6,13 +6,14 @@ From May on, every return is free.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
+from io import StringIO
 
 from hubgen.model import Draft
 
-MARK = re.compile(r"<!--[ \t]*(/?)[ \t]*(?i:draft)[ \t]*-->")
+MARK = re.compile(r"<!--[ \t]*(?:(/)[ \t]*)?(?i:draft)[ \t]*-->")
 BEGIN, END = "<!-- draft -->", "<!-- /draft -->"
 
 # So many words in the same order are no coincidence; a shorter text, or title, counts as a whole from three words on.
@@ -127,18 +128,32 @@ _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})([^`]*)$")
 
 def _lines(markdown: str) -> Iterator[tuple[str, bool]]:
     """The lines of a text, and whether each is fenced code; a fence without end is none."""
-    lines = markdown.splitlines(keepends=True)
-    fences = [_FENCE.match(line.rstrip()) for line in lines]
+    lines = lines_of(markdown)
+    ends = _ends(lines)
     end = -1
-    for number, (line, fence) in enumerate(zip(lines, fences, strict=True)):
-        if fence and number > end:
-            ends = (at for at in range(number + 1, len(lines)) if _closes(fences[at], fence[1]))
-            end = next(ends, end)
+    for number, line in enumerate(lines):
+        if number > end:
+            end = ends.get(number, end)
         yield line, number <= end
 
 
-def _closes(fence: re.Match[str] | None, opened: str) -> bool:
-    return fence is not None and fence[1].startswith(opened) and not fence[2]
+def _ends(lines: Sequence[str]) -> Mapping[int, int]:
+    """For each fence that one below could close, the next that does: it has the same sign, and is no shorter."""
+    ends: dict[int, int] = {}
+    below: dict[tuple[str, int], int] = {}
+    for number in reversed(range(len(lines))):
+        if fence := _FENCE.match(lines[number].rstrip()):
+            sign, length = fence[1][0], len(fence[1])
+            if (sign, length) in below:
+                ends[number] = below[sign, length]
+            if not fence[2]:
+                below.update(((sign, shorter), number) for shorter in range(3, length + 1))
+    return ends
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, each with its end, as editors number them: a form feed or U+2028 ends none."""
+    return list(StringIO(text, newline=""))
 
 
 def unpublished(drafts: Sequence[Draft], published: Iterable[str]) -> tuple[Draft, ...]:
@@ -190,12 +205,21 @@ def words_in(text: str) -> list[str]:
 # What hyphens join is one word, so that no title is found in the address of another page.
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # What Markdown writes beside the words: where links lead, footnote marks, attributes and tags; then bare addresses.
-_MARKUP = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[\^[^\]\n]+\]|\{:?[ ]*[#.][^{}\n]*\}|<[^<>]*>")
+_MARKUP = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[\^[^\[\]\n]+\]|\{:?[ ]*[#.][^{}\n]*\}|<[^<>]*>")
 _ADDRESS = re.compile(r"(?<!\S)(?:[^\s/]*/|\S+?\.md\b)\S*")
 
 
 def _words_of(markdown: str) -> list[str]:
-    return words_in(unescape(_ADDRESS.sub(" ", _MARKUP.sub(" ", markdown))))
+    return words_in(unescaped(_ADDRESS.sub(" ", _MARKUP.sub(" ", markdown))))
+
+
+# Python refuses to read numbers of more than 4,300 digits.
+_TOO_LARGE = re.compile(r"&#[0-9]{8,};?")
+
+
+def unescaped(text: str) -> str:
+    """A text with its character references read; one of no character is the sign that browsers show instead."""
+    return unescape(_TOO_LARGE.sub("\ufffd", text))
 
 
 def _rows(words: Sequence[str], own: Collection[Phrase]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from hubgen import __version__
 from hubgen.config import External
+from hubgen.kept import keep
 from hubgen.model import Visit
 from hubgen.urls import resolve
 
@@ -60,7 +61,8 @@ def visit(
         # What was learned before an interrupt is worth as much as the rest.
         if cache and unknown:
             new = {url: _Kept(found[url].status, found[url].moved_to, now) for url in unknown if url in found}
-            _write(cache, kept | {url: each for url, each in new.items() if not found[url].problem})
+            kept = kept | {url: each for url, each in new.items() if not found[url].problem}
+            keep(cache, _CACHE.dump_json(dict(sorted(kept.items()))))
     return MappingProxyType(dict(sorted(found.items())))
 
 
@@ -93,17 +95,6 @@ def _read(cache: Path, settings: External, now: float) -> dict[str, _Kept]:
         for url, each in kept.items()
         if 0 <= now - each.when < longest and (each.status < 400 or each.status in settings.alive)
     }
-
-
-def _write(cache: Path, kept: Mapping[str, _Kept]) -> None:
-    # Written beside and renamed, so that a check that is ended leaves no half of a file.
-    beside = cache.with_suffix(".new")
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(_CACHE.dump_json(dict(sorted(kept.items()))))
-        beside.replace(cache)
-    except OSError:
-        return
 
 
 async def _ask(urls: Sequence[str], settings: External, found: dict[str, Visit], progress: Progress) -> None:

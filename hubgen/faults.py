@@ -1,5 +1,7 @@
 """What is wrong with a folder of content as a whole: addresses, names of pages that are not there, hubs, links."""
 
+import os
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -168,8 +170,11 @@ def _likely_hub(readings: Sequence[Reading], folder: str) -> str:
 
 
 def scan(root: Path, folder: str) -> list[Finding]:
-    """Files of the content folder that must not be read: symbolic links that lead out of it, or nowhere."""
-    faults = []
+    """Files of the content folder that must not be read: links that lead out of it or nowhere, names without address.
+
+    The `source` of each is the file's path as it is, so that the file can be told from the others.
+    """
+    faults = _unspeakable_names(root, folder)
     for path in _symlinks(root):
         try:
             inside = path.resolve(strict=True).is_relative_to(root.resolve())
@@ -185,6 +190,23 @@ def scan(root: Path, folder: str) -> list[Finding]:
         )
         faults.append(Finding("", message, remedy, check="content-file", source=source))
     return faults
+
+
+def _unspeakable_names(root: Path, folder: str) -> list[Finding]:
+    """Files whose path is not UTF-8, which no address can name; those that begin with a dot are never published."""
+    faults = []
+    for path in sorted(root.rglob("*")):
+        src = path.relative_to(root)
+        if not is_utf8(str(src)) and not path.is_dir() and not any(part.startswith(".") for part in src.parts):
+            shown = os.fsencode(src).decode("utf-8", "backslashreplace")
+            message, remedy = f"the name {shown} is not UTF-8", "rename it, in letters that every system knows"
+            faults.append(Finding("", message, remedy, check="content-file", source=f"{folder}/{src.as_posix()}"))
+    return faults
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a file's name can be written; Python holds the bytes of others as half characters."""
+    return not re.search("[\udc80-\udcff]", name)
 
 
 def circles(root: Path) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hubgen.document_cache import documents
+from hubgen.limits import CANNOT_BE_READ
 from hubgen.links import body_links, is_aside, pages_led_to
 from hubgen.model import Document, Site, Spoke
 from hubgen.registry import nearest
@@ -34,20 +35,24 @@ def read_documents(
     `text` only links, anchors and headings are read. `cache` is a file that keeps pages from one time to the next.
     """
     files = sorted(_files(root, root, ()))
-    pages = [path for path in files if path.endswith((".html", ".htm"))]
+    pages = [path for path in files if path.lower().endswith((".html", ".htm", ".xhtml"))]
     with _without_garbage_collection():
-        found = documents(_contents(root, pages, progress), site_url, text=text, cache=cache)
+        closed: dict[str, Document] = {}
+        found = documents(_contents(root, pages, progress, closed), site_url, text=text, cache=cache)
         read = {document.path: document for document in found}
-    return replace(site, documents=read, files=frozenset(files), root=root)
+    return replace(site, documents=read | closed, files=frozenset(files), root=root)
 
 
-def _contents(root: Path, pages: Sequence[str], progress: Progress) -> Iterator[tuple[str, bytes]]:
+def _contents(
+    root: Path, pages: Sequence[str], progress: Progress, closed: dict[str, Document]
+) -> Iterator[tuple[str, bytes]]:
+    """The pages' bytes; those that cannot be read are put into `closed`."""
     for number, path in enumerate(pages, start=1):
         progress("Reading", number, len(pages))
         try:
             yield path, (root / path).read_bytes()
-        except OSError:
-            continue
+        except OSError as error:
+            closed[path] = Document(path, unread=f"{CANNOT_BE_READ}: {error.strerror}")
 
 
 @contextmanager
@@ -62,12 +67,14 @@ def _without_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def with_hub(site: Site, hub: str, spokes: Sequence[str] = ()) -> Site:
-    """A site with its documents, told where its hub and its spokes are; raises UnknownPage.
+def with_hub(site: Site, hub: str, spokes: Sequence[str] = (), contact: str = "") -> Site:
+    """A site with its documents, told where its hub, its spokes and its contact page are; raises UnknownPage.
 
-    `hub` and `spokes` are pages as `help/`, `/help` or `help/index.html`. With a hub and no spokes, the pages that the
-    hub's text links to are taken for the spokes.
+    They are pages as `help/`, `/help` or `help/index.html`. With a hub and no spokes, the pages that the hub's text
+    links to are taken for the spokes.
     """
+    if contact:
+        site = replace(site, contact=_page(contact, site.documents))
     if not hub:
         if spokes:
             raise UnknownPage("spokes need a hub: name it, too, as in --hub help/index.html")

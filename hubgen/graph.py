@@ -47,7 +47,7 @@ def page(verdict: Verdict) -> str:
 def _faults(verdict: Verdict) -> Faults:
     """The errors and warnings of each page, the pages with errors first."""
     found: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in verdict.findings:
+    for finding in (*verdict.findings, *verdict.known):
         if finding.page and finding.severity in ("error", "warning"):
             found[finding.page].append(finding)
     for findings in found.values():
@@ -95,7 +95,7 @@ def _answer(verdict: Verdict, tree: Tree) -> Iterator[str]:
     yield f'<p class="answer {sort}">{_sign(sort)} {said}</p>'
     severities = Counter(finding.severity for finding in verdict.findings)
     found = " and ".join(_many(severities[each], each) for each in ("error", "warning") if severities[each])
-    known = f", beside {_many(verdict.known, 'known one')}" if verdict.known else ""
+    known = f", beside {_many(len(verdict.known), 'known one')}" if verdict.known else ""
     end = " The site must not be published as it is." if verdict.failed else ""
     yield f"<p>The checks found {found or 'nothing to mend'}{known}.{end}</p>"
 
@@ -141,7 +141,8 @@ def _figure(svg: str, site: Site, tree: Tree) -> Iterator[str]:
 
 def _wrong(verdict: Verdict, faults: Faults, listed: Sequence[str], notes: Mapping[str, Note]) -> Iterator[str]:
     """Every error and warning: those of the whole site first, then page by page."""
-    general = [each for each in verdict.findings if not each.page and each.severity in ("error", "warning")]
+    found = (*verdict.findings, *verdict.known)
+    general = [each for each in found if not each.page and each.severity in ("error", "warning")]
     yield "<h2>What is wrong</h2>"
     if not faults and not general:
         yield "<p>Nothing.</p>"

@@ -10,9 +10,10 @@ from typing import overload
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hubgen.addresses import ADDRESSES, FOLLOWED, candidates, css_addresses, purpose, uses
+from hubgen.charset import in_utf8
 from hubgen.landmarks import CHANGING, SCOPING, Attributes, Scope, outermost, scope_of
 from hubgen.limits import refusal
-from hubgen.model import Document, Excuse, Heading, Image, Link, Place, Section
+from hubgen.model import Address, Document, Excuse, Heading, Image, Link, Place, Section
 from hubgen.urls import resolve, resolver
 
 
@@ -33,19 +34,28 @@ def read(path: str, content: bytes, site_url: str = "", *, text: bool = True) ->
     """
     if reason := refusal(content):
         return Document(path, unread=reason)
-    parser = LexborHTMLParser(content, encoding=True)
-    base = parser.css_first("base[href]")
-    start = path if base is None else _start(base.attributes.get("href") or "", path, site_url)
-    tree = _Tree(parser)
-    reader = _Reader(tree, start, site_url)
+    written = in_utf8(content)
+    parser = LexborHTMLParser(written)
+    base = next((node for node in parser.css("base[href]") if not _is_drawn(node)), None)
+    told = resolve(base.attributes.get("href") or "", path, site_url) if base is not None else Address("site", path)
+    outside = told.where == "outside" and told.path.startswith(("http://", "https://"))
+    usable = outside or told.where == "site"
+    reader = _Reader(_Tree(parser), told.path if usable else path, site_url)
+    # Browsers pass over these two without a word.
+    if base is not None and not usable and not told.path.startswith(("data:", "javascript:")):
+        reader.take_base(base, told.problem or _NO_BASE)
     for node in parser.css("*"):
         tag = node.tag
         if tag in _TELLING:
             reader.take(node, tag)
-    if b"url(" in content or b"@import" in content:
-        for node in parser.css("style, [style*='url(']"):
+    small = written.lower()
+    if b"url(" in small or b"@import" in small:
+        for node in parser.css("style, [style*='url(' i]"):
             reader.take_style(node)
-    return reader.document(path, parser, tuple(tree.sections()) if text else ())
+    if b"background" in small:
+        for node in parser.css(_WITH_BACKGROUND):
+            reader.take_background(node)
+    return reader.document(path, parser, text=text)
 
 
 def blocks(content: str) -> list[Block]:
@@ -60,12 +70,32 @@ def blocks(content: str) -> list[Block]:
     return found
 
 
-def _start(base: str, path: str, site_url: str) -> str:
-    """What relative addresses start from on a page with a `<base href>`."""
-    target = resolve(base, path, site_url)
-    if target.where == "site" or target.path.startswith(("http://", "https://")):
-        return target.path
-    return path
+def without_code(content: bytes) -> tuple[list[Section], list[str]]:
+    """The sections of a page and the texts of each `<a>`, as `read` has them, with a dash for each letter in code."""
+    parser = LexborHTMLParser(in_utf8(content))
+    inside: set[int] = set()
+    written: list[LexborNode] = []
+    for node in parser.root.traverse(include_text=True) if parser.root is not None else ():
+        if node.tag in _CODE or (node.parent is not None and node.parent.mem_id in inside):
+            inside.add(node.mem_id)
+            if node.tag == "-text":
+                written.append(node)
+    for node in written:
+        node.replace_with(re.sub(r"\w", "-", node.text_content or ""))
+    tree = _Tree(parser)
+    anchors = (each for node in parser.css("a") for each in tree.anchor(node, tree.inside(node.parent)))
+    return tree.sections(), [text for _, _, text, _ in anchors]
+
+
+_CODE = frozenset({"code", "kbd", "pre", "samp", "var"})
+
+
+def _is_drawn(node: LexborNode) -> bool:
+    """Whether an element stands in a drawing or a formula, where HTML's own mean nothing."""
+    parent = node.parent
+    while parent is not None and parent.tag not in ("svg", "math"):
+        parent = parent.parent
+    return parent is not None
 
 
 # Elements that do not part words: "wo<b>rd</b>" is one.
@@ -83,6 +113,10 @@ _SECTIONING = frozenset({"h1", "h2", "h3", "h4"})
 _TELLING = frozenset({"html", "title"}) | _LEVELS.keys() | ADDRESSES.keys()
 # So many nodes are looked through for the text of an element before it is walked with care; most have one to five.
 _MOST_AT_ONCE = 200
+_NO_BASE = "begins with neither http: nor https:, so that no other address on the page leads anywhere"
+_WITH_BACKGROUND = ", ".join(
+    f"{tag}[background]" for tag in ("body", "table", "thead", "tbody", "tfoot", "tr", "td", "th")
+)
 _Anchor = tuple[str, str, str, tuple[Excuse, ...]]
 # What short links tell, by their HTML and whether they are heard.
 _ANCHORS: dict[tuple[str, bool], tuple[_Anchor, ...]] = {}
@@ -243,12 +277,21 @@ class _Reader:
         attributes = node.attributes
         css = node.text() if node.tag == "style" else attributes.get("style") or ""
         for href, _ in css_addresses(css):
-            number = len(self._links)
-            self._links.append(
-                Link(href, self._resolve(href), "", "head", "style", "style", number, _excuses(attributes))
-            )
+            self._take("style", "style", href, attributes)
 
-    def document(self, path: str, parser: LexborHTMLParser, sections: tuple[Section, ...]) -> Document:
+    def take_background(self, node: LexborNode) -> None:
+        """Takes in the picture behind an element, as pages of old name it; it comes after all others."""
+        attributes = node.attributes
+        self._take(node.tag or "", "background", attributes["background"] or "", attributes)
+
+    def take_base(self, node: LexborNode, fault: str) -> None:
+        """Takes in a `<base>` that leads nowhere, as an address at fault."""
+        attributes = node.attributes
+        href = attributes.get("href") or ""
+        target = Address("malformed", path=href, problem=fault)
+        self._links.append(Link(href, target, "", "head", "base", "href", 0, _excuses(attributes)))
+
+    def document(self, path: str, parser: LexborHTMLParser, *, text: bool) -> Document:
         """What was gathered, and the anchors of the page."""
         ids = Counter(node.id for node in parser.css("[id]") if node.id)
         names = {node.attributes.get("name") or "" for node in parser.css("a[name]")}
@@ -264,7 +307,7 @@ class _Reader:
             defines=frozenset(ids) | (names - {""}),
             repeated=tuple(name for name, times in ids.items() if times > 1),
             headings=tuple(self._headings),
-            sections=sections,
+            sections=tuple(self._tree.sections()) if text else (),
             excuses=self._excuses,
         )
 
@@ -277,8 +320,18 @@ class _Reader:
     def _take_uses(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         place: Place = self._tree.inside(node.parent).place if tag in FOLLOWED else "head"
         for attribute, href in uses(tag, attributes):
-            target, rel, excuses = self._resolve(href), purpose(tag, attributes), _excuses(attributes)
-            self._links.append(Link(href, target, "", place, tag, attribute, len(self._links), excuses, rel))
+            rel = purpose(tag, attributes)
+            # Browsers that run scripts stay where a refresh is for all others.
+            if rel == "refresh" and node.parent is not None and node.parent.tag == "noscript":
+                rel = ""
+            self._take(tag, attribute, href, attributes, place, rel)
+
+    def _take(
+        self, tag: str, attribute: str, href: str, attributes: Attributes, place: Place = "head", rel: str = ""
+    ) -> None:
+        """Takes in one use of an address."""
+        target, excuses = self._resolve(href), _excuses(attributes)
+        self._links.append(Link(href, target, "", place, tag, attribute, len(self._links), excuses, rel))
 
     def _take_image(self, node: LexborNode, tag: str, attributes: Attributes) -> None:
         if tag == "input" and (attributes.get("type") or "").lower() != "image":

@@ -1,7 +1,7 @@
 """Checks a site that is built already: our own with its content at hand, or any folder of HTML."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -28,10 +28,10 @@ class Request:
     """What is to be judged, and by what.
 
     `folder` is the built site, None for that of `config_file`, which is read only when the folder is its `site_dir`.
-    `hub` and `spokes` are pages of it, `site_url` is where it is published. `today` is the day that dates are held
-    against, `baseline` a file of findings that are known (`anew`: as if there were none), `cache` a folder for what is
-    kept, and `external` asks for visits to other sites. `index` names files that the host serves for their folder,
-    besides those that mkdocs.yml names, `clean_urls` says that it serves `page.html` at `page`.
+    `hub`, `spokes` and `contact` are pages of it, `site_url` is where it is published. `today` is the day that dates
+    are held against, `baseline` a file of findings that are known (`anew`: all that are found), `cache` a folder for
+    what is kept, and `external` asks for visits to other sites. `index` names files that the host serves for their
+    folder, besides those that mkdocs.yml names, `clean_urls` says that it serves `page.html` at `page`.
     """
 
     folder: Path | None = None
@@ -39,6 +39,7 @@ class Request:
     choice: checks.Choice = field(default_factory=checks.Choice)
     hub: str = ""
     spokes: Sequence[str] = ()
+    contact: str = ""
     site_url: str = ""
     today: date | None = None
     baseline: Path | None = None
@@ -70,7 +71,10 @@ def judge(request: Request, progress: Progress) -> Verdict:
         folder=own.name if own else "",
         read_templates=own.templates if own else dict,
     )
-    return verdict(site, located, request.choice, catalog, options.checks, known)
+    reached = verdict(site, located, request.choice, catalog, options.checks, known, anew=request.anew)
+    if own or request.site_url:
+        return reached
+    return replace(reached, notes=(*reached.notes, *_address_of(site)))
 
 
 def site_of(request: Request, progress: Progress) -> Site:
@@ -97,9 +101,22 @@ def catalog_of(config_file: Path) -> tuple[checks.Catalog, Mapping[str, Severity
         raise UnjudgeableError(str(error)) from None
 
 
-def baseline_of(request: Request) -> Path | None:
-    """The file of the findings that are known, where one is named, here or in mkdocs.yml; raises UnjudgeableError."""
-    return request.baseline or _own_baseline(_declared(request))
+def baseline_of(request: Request) -> Path:
+    """The file of the findings that are known, as named here or in mkdocs.yml; raises UnjudgeableError."""
+    if file := request.baseline or _own_baseline(_declared(request)):
+        return file
+    hint = "--baseline known.json, or `baseline: known.json` of the plugin hubgen in mkdocs.yml"
+    raise UnjudgeableError(f"name the file: {hint}")
+
+
+def _address_of(site: Site) -> Iterator[str]:
+    """What a site's pages name as its address, for who did not say."""
+    page = site.hub or "index.html"
+    for link in site.documents[page].links if page in site.documents else ():
+        if link.tag == "link" and link.rel == "canonical" and link.href.startswith(("http://", "https://")):
+            address = link.href.removesuffix("index.html").removesuffix(page.removesuffix("index.html"))
+            yield f"The pages name their own address: --site-url {address} checks links to it, too."
+            return
 
 
 def _own_baseline(own: "Declared | None") -> Path | None:
@@ -127,10 +144,10 @@ def _read(request: Request, own: "Declared | None", progress: Progress, *, text:
     hosting = Hosting((*site.hosting.index, *request.index), request.clean_urls or site.hosting.clean_urls)
     site = replace(site, hosting=hosting, today=day(request.today))
     if own is None:
-        site = with_hub(site, request.hub, request.spokes)
-    elif request.hub or request.spokes:
-        named = with_hub(site, request.hub or site.hub, request.spokes)
-        site = named if request.spokes else replace(site, hub=named.hub)
+        site = with_hub(site, request.hub, request.spokes, request.contact)
+    elif request.hub or request.spokes or request.contact:
+        named = with_hub(site, request.hub or site.hub, request.spokes, request.contact)
+        site = named if request.spokes else replace(site, hub=named.hub, contact=named.contact)
     if not site.documents:
         raise UnjudgeableError(f"{root}: holds no HTML page that can be read")
     if not request.external:

@@ -6,6 +6,9 @@ from collections import Counter
 # The parser takes 30 times a page's size in memory: 1.5 GB for one of 47 MB.
 LARGEST_PAGE = 5_000_000
 
+# How it is said of a page whose file the operating system does not hand out.
+CANNOT_BE_READ = "cannot be read"
+
 # Its time grows as the square of the depth: 1 s for 20,000 levels, 93 s for 200,000.
 DEEPEST = 20_000
 

@@ -8,6 +8,7 @@ from html import escape
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from hubgen.frontmatter import Location, PageRef
 from hubgen.model import Address, Document, Link, Page, Place, Site
 from hubgen.urls import resolve
 
@@ -120,14 +121,22 @@ def inbound(site: Site) -> Mapping[str, tuple[str, ...]]:
     return {path: tuple(sorted(pages)) for path, pages in found.items()}
 
 
+_ITS_OWN = frozenset({"canonical", "alternate", "og:url"})
+
+
 def external_addresses(site: Site) -> list[str]:
-    """The web pages of other sites that links lead to, and what pages load from there; sorted, fragments left out."""
+    """The web pages of other sites that links lead to, and what pages load from there; sorted, fragments left out.
+
+    What a page calls its own address, or that of its translation, is no other site, and may not be published yet.
+    """
     return sorted(
         {
             link.target.path.partition("#")[0]
             for document in site.documents.values()
             for link in document.links
-            if link.target.where == "outside" and link.target.path.startswith(("http://", "https://"))
+            if link.target.where == "outside"
+            and link.target.path.startswith(("http://", "https://"))
+            and _ITS_OWN.isdisjoint(link.rel.split())
         }
     )
 
@@ -217,34 +226,52 @@ def markdown_of(link: Link, page: str, site: Site) -> Page | None:
     """The page whose Markdown text a link stands in, as far as the built page tells, or None: a template made it."""
     own = site.pages.get(page)
     chrome = link.place not in ("body", "head") or link.tag in ("link", "meta", "script")
-    return None if own is None or own.generated or chrome or declared(link, own) else own
+    return None if own is None or own.generated or chrome or declared(link, own, site) else own
 
 
-def declared(link: Link, page: Page) -> tuple[str, ...]:
-    """The values of a page's front matter that a template makes such a link of, each as it is written there."""
-    values = _texts(page.meta.model_dump())
-    return tuple(value for value in values if value == link.href.strip() or resolve(value, "") == link.target)
+def declared(link: Link, page: Page, site: Site) -> Mapping[Location, str]:
+    """The values of a page's front matter that a template makes such a link of; those that only lead come first."""
+    led_to = site.pages.get(reached(link.target, site) or "")
+    named = Address("site", led_to.src, link.target.fragment) if led_to else None
+    found = {
+        at: value
+        for at, value in _texts(page.meta.model_dump())
+        if value == link.href.strip() or resolve(value, "") in (link.target, named)
+    }
+    return dict(sorted(found.items(), key=lambda each: each[0][-1] != "link"))
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: object, at: Location = ()) -> Iterator[tuple[Location, str]]:
     if isinstance(value, str) and value:
-        yield value
+        yield at, value
     elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(item, (*at, key))
 
 
-def address_of(path: str, link: Link, page: str, site: Site) -> str:
-    """How to write the address of a built file in place of a link, so that it leads there.
+def address_of(path: str, fragment: str, link: Link, page: str, site: Site) -> str:
+    """How to write the address of a place in a built file instead of a link, so that it leads there.
 
-    From the Markdown file in Markdown, from the built page in HTML, from the site's root in front matter and templates.
+    From the Markdown file in Markdown, from the built page in HTML, from the site's root in front matter and templates;
+    where a front matter names pages, the Markdown file. Both of the first two, as `for_markup` takes them apart, where
+    only the Markdown can tell which it is.
     """
     own = markdown_of(link, page, site)
+    src = site.pages[path].src if path in site.pages else path
     if own is None:
-        return built_address(path, link, "" if page in site.pages else page)
-    if path in ASIDE or (link.tag, link.attribute) not in MARKDOWN:
-        return built_address(path, link, page)
-    return _relative(site.pages[path].src if path in site.pages else path, own.src)
+        values = declared(link, site.pages[page], site).values() if page in site.pages else ()
+        names_pages = any(isinstance(value, PageRef) for value in values)
+        return (src if names_pages else built_address(path, link, "" if page in site.pages else page)) + fragment
+    in_html = built_address(path, link, page) + fragment
+    in_markdown = _relative(src, own.src) + fragment
+    if path in ASIDE or (link.tag, link.attribute) not in MARKDOWN or in_markdown == in_html:
+        return in_html
+    return f"{in_markdown} (in HTML {in_html})"
+
+
+def for_markup(remedy: str, *, html: bool) -> str:
+    """A remedy with each address as it is written where the link stands: in HTML, or in Markdown."""
+    return re.sub(r"(\S+) \(in HTML (\S+)\)", r"\2" if html else r"\1", remedy)
 
 
 def built_address(path: str, link: Link, page: str) -> str:

@@ -1,8 +1,10 @@
 """YAML that knows the line and column of every value; the one module that imports PyYAML."""
 
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -32,26 +34,12 @@ class Marked:
         return self.marks[at]
 
 
-# What libyaml says, in an editor's words; where it has other words for the same, they pass as they are.
-_SAYINGS = {
-    "mapping values are not allowed in this context": "a text with a colon in it needs quotes around it",
-    "found character that cannot start any token": "a line begins with a tab, or a text with a sign that needs quotes",
-    "found a tab character where an indentation space is expected": "a line begins with a tab; use spaces",
-    "did not find expected ',' or ']'": "a list that begins with [ has no ]",
-    "did not find expected ',' or '}'": "a set of keys that begins with { has no }",
-    "found unexpected end of stream": "a quote is not closed",
-    "did not find expected '-' indicator": "this line is neither a list item nor indented as the lines above it",
-    "did not find expected key": "this line is neither `key: value` nor indented as the one above it",
-    "could not find expected ':'": "this line is no `key: value`",
-}
-
-
 class YamlError(Exception):
-    """Text that is not YAML; knows the line and column, counted from 1, and the problem in a few words."""
+    """Text that is not YAML: the line and column, from 1, the problem in a few words, and how to mend it if known."""
 
-    def __init__(self, line: int, column: int, problem: str) -> None:
+    def __init__(self, line: int, column: int, problem: str, remedy: str = "") -> None:
         super().__init__(f"{line}:{column}: {problem}")
-        self.line, self.column, self.problem = line, column, problem
+        self.line, self.column, self.problem, self.remedy = line, column, problem, remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +73,7 @@ def load(text: str, first_line: int = 1) -> Marked:
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
-        # Of a quote that is not closed, the context is where it begins; the problem is only found at the end.
-        unclosed = error.problem == "found unexpected end of stream"
-        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
-        line, column = (mark.line + 1 + shift, mark.column + 1) if mark else (first_line, 1)
-        problem = error.problem or error.context or "cannot be read"
-        raise YamlError(line, column, _SAYINGS.get(problem, problem)) from None
+        raise _explained(error, text, first_line) from None
     except yaml.YAMLError as error:
         raise YamlError(first_line, 1, str(error).splitlines()[0]) from None
     except ValueError as error:
@@ -123,6 +106,151 @@ def _refuse_deep_nesting(text: str, first_line: int) -> None:
         if error.problem == "exceeded maximum nesting depth" and error.problem_mark:
             _refuse_deep_nesting(text[: error.problem_mark.index], first_line)
         raise
+
+
+# What is ours to tell apart, since libyaml says the same of several faults.
+_NO_KEY = "could not find expected ':'"
+_OPEN_QUOTE = "found unexpected end of stream"
+_GOES_ON = "a text goes on in a line with a colon"
+
+# Faults that libyaml sees only in a later line: its context is where they begin.
+_SEEN_LATE = re.compile(f"{_NO_KEY}|{_OPEN_QUOTE}|did not find expected ',' or")
+
+# What stands in a line before its text.
+_HEAD = r"(?P<head>\s*(?:- +)*(?:\w[^:]*:\s+)?)"
+_COLON = "a text with a colon in it needs quotes around it"
+_SIGN = "a text that begins with {sign} needs quotes around it"
+_INDENT = "indent it as the lines above it"
+_QUOTE = "write {head}{quoted}"
+
+
+class _Saying(NamedTuple):
+    """What to tell an editor: `libyaml` is a pattern of what libyaml says, `line` one of the line at fault.
+
+    The column is that of the group `at`, without one libyaml's; a group `text` must begin before libyaml's column.
+    """
+
+    libyaml: str
+    line: str
+    problem: str
+    remedy: str
+
+
+# The first that fits is told; where none does, libyaml's own words pass as they are.
+_SAYINGS = (
+    _Saying(
+        "",
+        r" *(?:- *)*(?P<at>\t)",
+        "a tab stands where only spaces may stand",
+        "use spaces instead of the tab, and none before a key of the page itself",
+    ),
+    _Saying(
+        _NO_KEY,
+        r"[ -]*(?P<key>\w[\w-]*):(?P<value>[^\s/].*)",
+        "a space is missing after the colon",
+        "write {key}: {value}",
+    ),
+    _Saying(
+        _NO_KEY,
+        "",
+        "this line is no `key: value`",
+        "write a colon and a space after its key, or indent it by two spaces if it goes on the text above",
+    ),
+    _Saying(_GOES_ON, r"\s*(?P<at>\w[\w-]*):(?:\s|$)", "this line is indented too deep", _INDENT),
+    _Saying("mapping values", _HEAD + r"(?P<text>[^\[{\s].*)", _COLON, _QUOTE),
+    _Saying(f"mapping values|{_GOES_ON}", "", _COLON, "put the whole text in quotes"),
+    _Saying(
+        "did not find expected ',' or ']'",
+        "",
+        "a list that begins with [ has no ]",
+        "write commas between its items and ] at its end, or put a text that begins with [ in quotes",
+    ),
+    _Saying(
+        "did not find expected ',' or '}'",
+        "",
+        "a set of keys that begins with {{ has no }}",
+        "write commas between its keys and }} at its end, or put a text that begins with {{ in quotes",
+    ),
+    _Saying(_OPEN_QUOTE, "", "a quote is not closed", "write the same quote where the text ends"),
+    _Saying(
+        ".*(?:escape|hexdecimal)",
+        "",
+        "a backslash in double quotes begins a code, and this is none",
+        "put the text in 'single' quotes, where a backslash is one",
+    ),
+    _Saying(
+        "found undefined alias",
+        _HEAD + r"(?P<text>\*.*)",
+        "no & of this name stands above, and a text that begins with * needs quotes around it",
+        _QUOTE,
+    ),
+    _Saying("block sequence entries|mapping keys", _HEAD + r"(?P<at>(?P<text>(?P<sign>[-?]).*))", _SIGN, _QUOTE),
+    _Saying("", _HEAD + r"(?P<at>(?P<text>(?P<sign>[*&!|>%@`,\]}]).*))", _SIGN, _QUOTE),
+    _Saying("did not find expected key", _HEAD + r"(?P<at>(?P<text>(?P<sign>[\[{]).*))", _SIGN, _QUOTE),
+    _Saying("did not find expected key", _HEAD + r"(?P<text>[\"'].*)", "a text goes on after its quotes", _QUOTE),
+    _Saying(
+        "did not find expected key",
+        "",
+        "this line is neither `key: value` nor indented as the one above it",
+        _INDENT,
+    ),
+    _Saying(
+        "did not find expected '-' indicator",
+        "",
+        "this line is neither a list item nor indented as the lines above it",
+        _INDENT,
+    ),
+    _Saying(
+        "found character that cannot start any token|did not find expected (?:alphabetic|node content)",
+        "",
+        "a text that begins with a sign needs quotes around it",
+        "put the text in quotes",
+    ),
+)
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> YamlError:
+    """What libyaml says, at the place of the fault and in an editor's words; where we have none, its own pass."""
+    said = error.problem or error.context or "cannot be read"
+    late = error.context_mark if _SEEN_LATE.match(said) else None
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return YamlError(first_line, 1, said)
+    lines = re.split(r"\r\n?|[\n\x85\u2028\u2029]", text)
+    above = _text_from_above(text, mark)
+    if above and above.style:
+        said, late = _OPEN_QUOTE, above.start_mark
+    elif above and said.startswith("mapping values"):
+        begins_line = not lines[above.start_mark.line][: above.start_mark.column].strip(" -")
+        said, late = (_NO_KEY, above.start_mark) if begins_line else (_GOES_ON, None)
+    mark = late or mark
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    for saying in _SAYINGS:
+        found = re.match(saying.line, line.rstrip()) if re.match(saying.libyaml, said) else None
+        groups = found.groupdict() if found else {}
+        if found and ("text" not in groups or found.start("text") <= mark.column):
+            words = {**groups, "head": groups.get("head", "").lstrip(), "quoted": _in_quotes(groups.get("text", ""))}
+            column = found.start("at") if "at" in groups else mark.column
+            problem, remedy = saying.problem.format(**words), saying.remedy.format(**words)
+            return YamlError(mark.line + first_line, column + 1, problem, remedy)
+    return YamlError(mark.line + first_line, mark.column + 1, said)
+
+
+def _text_from_above(text: str, mark: yaml.Mark) -> yaml.ScalarToken | None:
+    """The text before a place that ends in its line and begins in one above; a quote that is not closed makes one."""
+    last = None
+    with suppress(yaml.YAMLError):
+        for token in yaml.scan(text, Loader=_Loader):
+            if (token.start_mark.line, token.start_mark.column) >= (mark.line, mark.column):
+                break
+            last = token if isinstance(token, yaml.ScalarToken) else last
+    return last if last and last.start_mark.line < mark.line == last.end_mark.line else None
+
+
+def _in_quotes(text: str) -> str:
+    """A text as YAML writes it in quotes; those that it has stay, unless they are around all of it."""
+    text = re.sub(r"""^(["'])((?:(?!\1\s).)*)\1$""", r"\2", text)
+    return "'" + text.replace("'", "''") + "'" if re.search(r'["\\]', text) else f'"{text}"'
 
 
 def _walk(

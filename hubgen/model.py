@@ -243,7 +243,8 @@ class Site:
     `documents` are keyed by built file; `files` holds every file of the built site, which stands in the folder `root`;
     `faults` what is wrong with the content itself. Each of the `synonyms` lists words and phrases that mean the same;
     `searches` is what must be found, `drafts` what must not be. `today` is the day that dates are held against, None
-    where none is. `visits` tells of the addresses of other sites that were asked, without their fragments.
+    where none is. `visits` tells of the addresses of other sites that were asked, without their fragments; None where
+    none was to be.
     """
 
     hub: str = ""
@@ -261,7 +262,7 @@ class Site:
     drafts: tuple[Draft, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     searches: tuple[Search, ...] = ()
-    visits: Mapping[str, Visit] = field(default_factory=lambda: MappingProxyType({}))
+    visits: Mapping[str, Visit] | None = None
     faults: tuple[Finding, ...] = ()
 
 
@@ -279,15 +280,16 @@ class Rule:
 class Verdict:
     """What the checks came to: all that a reporter writes.
 
-    `findings` are those to be mended, `rules` the checks that ran. Of the findings that a baseline knew, `known` counts
-    those that are still there, `mended` those that are gone. `failed` says that the site must not be published, `notes`
-    what could not be judged, a sentence each.
+    `findings` are those to be mended, `rules` the checks that ran. `known` are the findings that a baseline knows, and
+    `mended` counts those that are gone, on each page. `failed` says that the site must not be published, `strict` that
+    warnings suffice for that, `notes` what could not be judged, a sentence each.
     """
 
     site: Site
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...] = ()
-    known: int = 0
+    known: tuple[Finding, ...] = ()
     mended: int = 0
     failed: bool = False
+    strict: bool = False
     notes: tuple[str, ...] = ()

@@ -1,6 +1,5 @@
 """One Markdown file -> what it declares, with file, line and column for every complaint."""
 
-import html
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hubgen.drafts import Part, read_marks
+from hubgen.drafts import Part, lines_of, read_marks, unescaped
 from hubgen.frontmatter import FrontMatter, Location, describe, say, unknown_keys
 from hubgen.marked_yaml import Marked, YamlError, load
 from hubgen.model import Finding
@@ -17,6 +16,8 @@ from hubgen.registry import nearest, parts
 
 # Far above any real front matter; a longer one is a page whose closing --- is missing or pasted data.
 LONGEST_FRONT_MATTER = 64 * 1024
+
+_FRONT_MATTER = "front matter is `key: value` lines between two lines of ---"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,10 @@ def read_page(
     else:
         try:
             given, below = split_front_matter(text)
-            marks = read_marks(below, first_line=len(text.removesuffix(below).splitlines()) + 1)
+            marks = read_marks(below, first_line=len(lines_of(text.removesuffix(below))) + 1)
             marked = _mapping(load(given, first_line=2)) if given else marked
         except YamlError as error:
-            fault("front-matter", (error.line, error.column), error.problem, _yaml_remedy(text, error.line))
+            fault("front-matter", (error.line, error.column), error.problem, error.remedy or _FRONT_MATTER)
     faults_before = len(faults)
     kind = _kind(marked, kind, fault)
     kind_is_known = len(faults) == faults_before
@@ -91,18 +92,9 @@ def read_page(
     return Reading(source, kind, meta, title, meta.description or lead(body), body, marked, marks.parts, tuple(faults))
 
 
-def _yaml_remedy(text: str, line: int) -> str:
-    """How to write a line of front matter whose text holds a colon; else what front matter is."""
-    lines = text.splitlines()
-    found = re.match(r"\s*(?:- )?([\w-]+): +([^\"'\[{].*: .*)", lines[line - 1]) if line <= len(lines) else None
-    if found:
-        return f'write {found[1]}: "{found[2].strip()}"'
-    return "front matter is `key: value` lines between two lines of ---"
-
-
 def split_front_matter(text: str) -> tuple[str, str]:
     """The front matter, without its `---` lines, and the Markdown below it; raises YamlError when it is not closed."""
-    lines = text.splitlines(keepends=True)
+    lines = lines_of(text)
     if not lines or lines[0].rstrip() != "---":
         _refuse_damaged_front_matter(lines)
         return "", text
@@ -231,7 +223,7 @@ def plain(markdown: str) -> str:
     text = re.sub(r"\{:?\s*[#.][^}]*\}|<!--.*?-->|<[^>]+>|\s*(?<!\\)\[\^[^\]]+\]", "", text)
     text = re.sub(r"!?\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"(?<!\\)(\*\*|__|`+|\*|(?<!\w)_|_(?!\w))", "", text)
-    return " ".join(html.unescape(re.sub(r"\\([\\`*_{}\[\]()#+\-.!])", r"\1", text)).split())
+    return " ".join(unescaped(re.sub(r"\\([\\`*_{}\[\]()#+\-.!])", r"\1", text)).split())
 
 
 def _literal(code: str) -> str:
@@ -241,7 +233,7 @@ def _literal(code: str) -> str:
 
 def _outside_code(body: str) -> Iterator[str]:
     """The lines that are neither code nor comment; a comment counts as an empty line, one without end as text."""
-    lines = body.splitlines()
+    lines = [line.rstrip("\r\n") for line in lines_of(body)]
     last_end = max((number for number, line in enumerate(lines) if "-->" in line), default=-1)
     fence, comment = "", False
     for number, line in enumerate(lines):

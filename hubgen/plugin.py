@@ -1,7 +1,6 @@
 """The MkDocs adapter: every event hands plain values to a function that knows nothing of MkDocs."""
 
 import logging
-import os
 import posixpath
 import signal
 import sys
@@ -26,7 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 from hubgen import checks
 from hubgen.config import Options, read_options
 from hubgen.content import read_site
-from hubgen.faults import circles, dropped_readmes, scan
+from hubgen.faults import circles, dropped_readmes, is_utf8, scan
 from hubgen.folder import Progress, read_documents
 from hubgen.model import Finding, Page, Site, Verdict
 from hubgen.pages import MarkdownFile, body_of
@@ -81,12 +80,14 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
     progress: Progress
     today: date | None
     baseline: Path | None
+    anew: bool
 
     def __init__(self) -> None:
         self.choice = checks.Choice()
         self.report = log_verdict
         self.today = None
         self.baseline = None
+        self.anew = False
         self.progress = lambda what, done, total: None
         self.site = Site()
         self._serving = False
@@ -121,7 +122,7 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
             self._today = day(self.today)
             self._checks = checks.catalog(self.options.checks_folder(beside))
             checks.refuse_unknown(self.choice, self._checks)
-            self._known = read_baseline(self.baseline or self.options.baseline_file(beside))
+            self._known = None if self.anew else read_baseline(self.baseline or self.options.baseline_file(beside))
         except (checks.CheckError, UnusableError) as error:
             raise ConfigurationError(str(error)) from None
         if not self._serving:
@@ -268,7 +269,6 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         has errors, they are all that is told: what they do to the built pages is no news, nor does a baseline know it.
         """
         everything, severities = replace(self.choice, select=(), ignore=()), self.options.checks
-        known = None
         try:
             found = checks.run(site, everything, checks=self._checks, severities=severities, stage="content")
             sound = not any(finding.severity == "error" for finding in found)
@@ -276,7 +276,6 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
                 return
             if sound:
                 found = checks.run(site, self.choice, checks=self._checks, severities=severities, stage=stage)
-                known = self._known
         except checks.CheckError as error:
             raise PluginError(str(error)) from None
         root, docs = Path(config.site_dir), Path(config.docs_dir)
@@ -288,7 +287,16 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
             folder=content_name(config),
             read_templates=lambda: templates(config),
         )
-        reached = verdict(site, located, self.choice, self._checks, severities, known)
+        reached = verdict(
+            site,
+            located,
+            self.choice if sound else everything,
+            self._checks,
+            severities,
+            self._known if sound else None,
+            anew=sound and self.anew,
+            stage="all" if sound else "content",
+        )
         self.report(reached)
         if not self._serving and reached.failed:
             raise RefusedError(REFUSAL)
@@ -350,8 +358,14 @@ def mkdocs_meta(page: Page) -> dict[str, Any]:
 
 
 def content_name(config: MkDocsConfig) -> str:
-    """What to call the content folder in messages: its path from the folder of mkdocs.yml."""
-    return posixpath.relpath(config.docs_dir, os.path.dirname(config.config_file_path or "") or ".")
+    """What to call the content folder in messages."""
+    return posixpath.relpath(config.docs_dir, _named_from(config))
+
+
+def _named_from(config: MkDocsConfig) -> Path:
+    """The folder that files are named from: this one, where CI runs, or that of mkdocs.yml if it lies elsewhere."""
+    beside = Path(config.config_file_path or "").resolve().parent
+    return Path.cwd() if beside.is_relative_to(Path.cwd()) else beside
 
 
 def language(config: MkDocsConfig) -> str:
@@ -365,21 +379,21 @@ def cache_folder(config: MkDocsConfig) -> Path:
 
 
 def templates(config: MkDocsConfig) -> dict[str, str]:
-    """The site's own templates and its configuration, by their paths from the folder of mkdocs.yml."""
-    beside = Path(config.config_file_path or "").parent
+    """The site's own templates and its configuration, as messages name them."""
+    start = _named_from(config)
     own = Path(config.theme.custom_dir or "")
     files = sorted(own.rglob("*.html")) if config.theme.custom_dir else []
     return {
-        posixpath.relpath(file, beside): file.read_text("utf-8-sig", "replace")
+        posixpath.relpath(file, start): file.read_text("utf-8-sig", "replace")
         for file in [*files, Path(config.config_file_path or "")]
         if file.is_file()
     }
 
 
 def read_files(files: Files, config: MkDocsConfig, options: Options, *, serving: bool = False) -> Site:
-    """The site that MkDocs' files declare."""
+    """The site that MkDocs' files declare; a file whose name is not UTF-8 has no address, and is left out."""
     included = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
-    pages = files.documentation_pages(inclusion=included)
+    pages = [file for file in files.documentation_pages(inclusion=included) if is_utf8(file.src_uri)]
     others = (file for file in files if not file.is_documentation_page() and file.inclusion != InclusionLevel.EXCLUDED)
     taken = {file.dest_uri: file.src_uri for file in others if file.src_uri not in FILES}
     sources = [MarkdownFile(file.src_uri, file.dest_uri, _address(file), file.content_bytes) for file in pages]

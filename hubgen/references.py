@@ -5,13 +5,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from hubgen.drafts import lines_of
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One use of an address in a Markdown text.
 
     `tag` is the element that it becomes, `text` its words as written; `line` and `column`, from 1, are those of the
-    address itself: of a reference link, in its definition.
+    address itself: of a reference link, in its definition. `html` says that it is written as HTML.
     """
 
     tag: str
@@ -19,6 +21,7 @@ class Reference:
     text: str
     line: int
     column: int
+    html: bool = False
 
 
 def references(markdown: str) -> list[Reference]:
@@ -40,14 +43,17 @@ class _Use:
     address: str
     text: str
     start: int
+    html: bool = False
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(.*)")
 _CONTAINER = re.compile(r"[ ]*(?:[-*+][ \t]|\d+[.)][ \t]|:[ \t]|\[\^[^\]]+\]:|!!!|\?\?\?|===)")
-# Code, comments and escaped signs, whichever comes first; code does not reach across an empty line.
+# Code, comments, what scripts and styles hold, and escaped signs, whichever comes first; code does not reach across an
+# empty line. A script left open goes on to the end, as for browsers.
 _SPAN = re.compile(
-    r"\\[\[\]!`<\\]|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|<!--.*?-->|<(script|style)\b.*?</\2\s*>",
+    r"\\[\[\]!`<\\]|(?<!`)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)|<!--.*?-->"
+    r"|(<(script|style)\b[^<>]*>).*?(?:</\3\s*>|\Z)",
     re.DOTALL,
 )
 _DEFINITION = re.compile(
@@ -55,10 +61,12 @@ _DEFINITION = re.compile(
     r"(?:[ \t]*\n?[ \t]+(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\)))?[ \t]*$",
     re.MULTILINE,
 )
+# Blanks and titles are bounded: one that has no end would be looked through from each link before it.
 _PARENTHESES = r"\((?:[^\s()\\]|\\.|\([^\s()]*\))*\)"
-_TITLE = r"(?:\s+(?:\"(?:[^\"]|\"(?!\s*\)))*\"|'(?:[^']|'(?!\s*\)))*'|\([^)]*\)))?\s*\)"
-_DESTINATION = re.compile(rf"\(\s*(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|{_PARENTHESES})*)){_TITLE}")
-_SPACED_DESTINATION = re.compile(r"\(\s*()([^()\n\"']+?)\s*\)")
+_QUOTED = r"\"(?:[^\"]|\"(?!\s{0,99}\))){0,999}\"|'(?:[^']|'(?!\s{0,99}\))){0,999}'|\([^)]{0,999}\)"
+_TITLE = rf"(?:\s{{1,99}}(?:{_QUOTED}))?\s{{0,99}}\)"
+_DESTINATION = re.compile(rf"\(\s{{0,99}}(?:<([^<>\n]*)>|((?:[^\s()\\]|\\.|{_PARENTHESES})*)){_TITLE}")
+_SPACED_DESTINATION = re.compile(r"\(\s{0,99}()([^()\s\"'](?:[^()\n\"']*[^()\s\"'])?)\s{0,99}\)")
 _REFERENCE = re.compile(r"[ \n]?\[([^\[\]]*)\]")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]+:[^\s<>]*|[^\s<>@/\"'=]+@[^\s<>@]+)>")
 _ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
@@ -71,8 +79,11 @@ _LONGEST_LABEL = 1000
 
 def _masked(markdown: str) -> str:
     """The text with everything blank that holds no addresses, each other character where it was."""
-    lines = _FRONT_MATTER.sub(_blank, markdown.replace("\r", " "), count=1).splitlines(keepends=True)
-    return _SPAN.sub(_blank, "".join(_outside_code(lines)))
+    lines = lines_of(_FRONT_MATTER.sub(_blank, markdown.replace("\r", " "), count=1))
+    # A comment without end is text, and none is looked for from each of its beginnings.
+    text, end, rest = "".join(_outside_code(lines)).rpartition("-->")
+    text = f"{text}{end}{rest.replace('<!--', '    ')}"
+    return _SPAN.sub(lambda span: (span[2] or "") + _blank(span)[len(span[2] or "") :], text)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -122,11 +133,11 @@ def _name(label: str) -> str:
 
 def _links(text: str, definitions: Mapping[str, tuple[str, int]]) -> Iterator[_Use]:
     """Links and images, inline or by reference; brackets in their second half open no link of their own."""
-    taken: set[int] = set()
+    taken, ends = set[int](), _ends(text)
     for bracket in re.finditer(r"(!?)\[", text):
         start = bracket.end()
-        end = -1 if start in taken else _closing(text, start)
-        if end < 0:
+        end = ends.get(start, -1)
+        if start in taken or not start <= end <= start + _LONGEST_LABEL:
             continue
         label, tag = text[start:end], "img" if bracket[1] else "a"
         inline = _DESTINATION.match(text, end + 1) or _SPACED_DESTINATION.match(text, end + 1)
@@ -147,14 +158,18 @@ def _brackets(found: re.Match[str]) -> Iterator[int]:
     return (found.start() + bracket.end() for bracket in re.finditer(r"\[", found[0]))
 
 
-def _closing(text: str, start: int) -> int:
-    """The offset of the bracket that closes a link's text, or -1."""
-    depth = 1
-    for sign in re.finditer(r"[\[\]]|\n[ \t]*\n", text[start : start + _LONGEST_LABEL]):
-        depth += {"[": 1, "]": -1}.get(sign[0], -depth - 1)
-        if depth <= 0:
-            return start + sign.start() if depth == 0 else -1
-    return -1
+def _ends(text: str) -> Mapping[int, int]:
+    """For each opening bracket, by the offset behind it, that of the one that closes it in the same paragraph."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for sign in re.finditer(r"[\[\]]|\n[ \t]*(?=\n)", text):
+        if sign[0] == "[":
+            opened.append(sign.end())
+        elif sign[0] != "]":
+            opened.clear()
+        elif opened:
+            ends[opened.pop()] = sign.start()
+    return ends
 
 
 def _autolinks(text: str) -> Iterator[_Use]:
@@ -171,10 +186,10 @@ def _elements(text: str) -> Iterator[_Use]:
         for attribute in _ATTRIBUTE.finditer(element[0]):
             group = next((number for number in (2, 3, 4) if attribute[number]), 2)
             start = element.start() + attribute.start(group)
-            yield _Use(element.start(), tag, attribute[group] or "", re.sub(r"<[^>]*>", "", inside), start)
+            yield _Use(element.start(), tag, attribute[group] or "", re.sub(r"<[^>]*>", "", inside), start, html=True)
 
 
 def _placed(use: _Use, starts: list[int]) -> Reference:
     line = bisect_right(starts, use.start)
     address = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", use.address).replace("&amp;", "&")
-    return Reference(use.tag, address, use.text, line, use.start - starts[line - 1] + 1)
+    return Reference(use.tag, address, use.text, line, use.start - starts[line - 1] + 1, use.html)

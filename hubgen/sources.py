@@ -1,18 +1,21 @@
 """Where a finding comes from: the line of the built page, and the place in the Markdown. Only findings pay for it."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from html.parser import HTMLParser
+from functools import cached_property
 
 from hubgen.addresses import uses
-from hubgen.links import declared, reached
-from hubgen.marked_yaml import YamlError
+from hubgen.charset import in_utf8
+from hubgen.drafts import unescaped
+from hubgen.frontmatter import Location
+from hubgen.links import declared, for_markup, reached
+from hubgen.marked_yaml import YamlError, load
 from hubgen.model import Address, Document, Finding, Image, Link, Page, Site
 from hubgen.pages import split_front_matter
-from hubgen.quotes import addressed, line_of, quoted, quoted_in_html
+from hubgen.quotes import Spot, Text, addressed
 from hubgen.references import Reference, references
 from hubgen.urls import resolve
 
@@ -39,6 +42,7 @@ def locate(
     """
     built = {page.src: page.path for page in site.pages.values()}
     made = _Templates(read_templates)
+    excerpts = _Excerpts(read_markdown, folder, made)
     by_page: defaultdict[str, list[tuple[int, Finding]]] = defaultdict(list)
     for number, finding in enumerate(findings):
         by_page[finding.page].append((number, finding))
@@ -48,24 +52,46 @@ def locate(
         places = _Places(page, site, built, read_markdown, folder)
         for number, finding in found:
             source = finding.source or places.of(finding) or made.of(finding)
-            excerpt = finding.excerpt or _excerpt(source, folder, read_markdown, made)
+            excerpt = finding.excerpt or excerpts.of(source)
             line = finding.line or lines.of(finding)
-            located[number] = replace(finding, line=line, source=source or places.page(finding), excerpt=excerpt)
+            located[number] = replace(
+                finding,
+                remedy=places.remedy(finding),
+                line=line,
+                source=source or places.page(finding),
+                excerpt=excerpt,
+            )
     return [located[number] for number in sorted(located)]
 
 
-def _excerpt(source: str, folder: str, read_markdown: Callable[[str], str], made: "_Templates") -> str:
-    """The line that a source names, where it can be read."""
-    found = re.fullmatch(r"(.+):(\d+):\d+", source, re.DOTALL)
-    if found is None:
-        return ""
-    name = found[1].removeprefix(f"{folder}/") if folder else found[1]
-    if (text := made.text(found[1])) is None:
+class _Excerpts:
+    """The lines that sources name; reads each file when the first of its lines is asked for."""
+
+    def __init__(self, read_markdown: Callable[[str], str], folder: str, made: "_Templates") -> None:
+        self._read, self._folder, self._made = read_markdown, folder, made
+        self._lines: dict[str, Sequence[str]] = {}
+
+    def of(self, source: str) -> str:
+        """The line that a source names, where it can be read; or ""."""
+        found = re.fullmatch(r"(.+):(\d+):\d+", source, re.DOTALL)
+        if found is None:
+            return ""
+        if found[1] not in self._lines:
+            self._lines[found[1]] = self._text(found[1]).split("\n")
+        return _line(self._lines[found[1]], int(found[2]))
+
+    def _text(self, file: str) -> str:
+        if (text := self._made.text(file)) is not None:
+            return text
         try:
-            text = read_markdown(name)
+            return self._read(file.removeprefix(f"{self._folder}/") if self._folder else file)
         except (OSError, UnicodeDecodeError):
             return ""
-    return line_of(text, int(found[2]))
+
+
+def _line(lines: Sequence[str], number: int) -> str:
+    """One of these lines, from 1, or ""."""
+    return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
 
 
 class _Templates:
@@ -108,19 +134,15 @@ class _Lines:
         self._document = site.documents.get(page)
         self._numbers = _numbers_of(self._document) if any(each.link for _, each in found) else ()
         self._lines: Mapping[Use, list[int]] = {}
-        self._html = ""
+        self._times = _times(self._document)
+        self._html = Text("")
         has_elements = any(each.link or each.image for _, each in found)
         if self._document is None or not (has_elements or any(each.quote for _, each in found)):
             return
         with suppress(OSError):
-            self._html = read_html(page).decode("utf-8", "replace")
-        if has_elements:
-            parser = _Positions()
-            # html.parser gives up on a few malformed declarations with an AssertionError.
-            with suppress(AssertionError):
-                parser.feed(self._html)
-                parser.close()
-            self._lines = parser.lines
+            html = in_utf8(read_html(page)).decode()
+            self._html = Text(html)
+            self._lines = _lines_in(html) if has_elements else {}
 
     def of(self, finding: Finding) -> int:
         """The line of a finding's element, or 0."""
@@ -131,9 +153,13 @@ class _Lines:
         elif finding.image:
             use, number = ("img",), finding.image.number
         else:
-            return quoted_in_html(finding.quote, finding.nth, self._html) if finding.quote else 0
+            return self._html.line_in_html(finding.quote, finding.nth) if finding.quote else 0
         lines = self._lines.get(use, [])
-        return lines[number] if number < len(lines) else 0
+        # A link without an end is opened again by browsers in each paragraph below.
+        if len(lines) == 1:
+            return lines[0]
+        # Browsers leave out some elements, as a form in a form: then no line is better than that of another element.
+        return lines[number] if len(lines) == self._times[use] else 0
 
 
 def _use(link: Link) -> Use:
@@ -150,33 +176,60 @@ def _numbers_of(document: Document | None) -> list[int]:
     return numbers
 
 
-class _Positions(HTMLParser):
-    """Notes the line of every use of an address, and of every image."""
+def _times(document: Document | None) -> Mapping[Use, int]:
+    """How often a page uses each address in each way, and how many images it has."""
+    return Counter(map(_use, document.links)) + Counter({("img",): len(document.images)}) if document else {}
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: defaultdict[Use, list[int]] = defaultdict(list)
-        self._templates = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notes an element, except inside a template, whose contents are no part of the page."""
-        self._templates += tag == "template"
-        if self._templates:
-            return
-        tag, attributes = "img" if tag == "image" else tag, dict(reversed(attrs))
-        line = self.getpos()[0]
+def _lines_in(html: str) -> Mapping[Use, list[int]]:
+    """The lines of every use of an address, and of every image; what templates hold is no part of the page."""
+    lines: defaultdict[Use, list[int]] = defaultdict(list)
+    templates, line, counted = 0, 1, 0
+    for at, name, attributes, is_drawn in _tags(html):
+        templates += (name == "template") - (name == "/template" and templates > 0)
+        if templates:
+            continue
+        tag = "img" if name == "image" and not is_drawn else name
+        line, counted = line + html.count("\n", counted, at), at
         for attribute, href in uses(tag, attributes):
-            self.lines[tag, attribute, href].append(line)
+            lines[tag, attribute, href].append(line)
         if tag == "img" or (tag == "input" and (attributes.get("type") or "").lower() == "image"):
-            self.lines["img",].append(line)
+            lines["img",].append(line)
+    return lines
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Takes `<br/>` for `<br>`, as browsers do."""
-        self.handle_starttag(tag, attrs)
 
-    def handle_endtag(self, tag: str) -> None:
-        """Notes the end of a template."""
-        self._templates -= tag == "template" and self._templates > 0
+# What is left open goes on to the end of the page, so that nothing is looked at twice.
+_MARKUP = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:[!?]|/[^A-Za-z>])[^>]*|<(/?[A-Za-z][^ \t\n\f\r/>]*)", re.DOTALL)
+_ATTRIBUTE = re.compile(
+    r"[ \t\n\f\r/]*([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)"
+    r"(?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:\"([^\"]*)\"?|'([^']*)'?|([^ \t\n\f\r>]*)))?"
+)
+_END = re.compile(r"[ \t\n\f\r/]*>")
+# Elements that hold nothing but text.
+_RAW = frozenset({"iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"})
+
+
+def _tags(html: str) -> Iterator[tuple[int, str, Mapping[str, str], bool]]:
+    """The tags of a page as browsers part them: offset, name, attributes, whether in a drawing; ends begin with `/`."""
+    at = drawings = 0
+    while found := _MARKUP.search(html, at):
+        at = found.end()
+        if not found[1]:
+            continue
+        name, attributes = found[1].lower(), dict[str, str]()
+        while attribute := _ATTRIBUTE.match(html, at):
+            at = attribute.end()
+            value = attribute[2] or attribute[3] or attribute[4] or ""
+            attributes.setdefault(attribute[1].lower(), unescaped(value) if "&" in value else value)
+        if (end := _END.match(html, at)) is None:
+            return
+        at, is_empty = end.end(), end[0].endswith("/>")
+        drawings += (name == "svg" and not is_empty) - (name == "/svg" and drawings > 0)
+        yield found.start(), name, attributes, drawings > 0
+        # Only in a drawing does "/>" end an element.
+        if name in _RAW and not (drawings and is_empty):
+            close = re.compile(rf"</{name}(?=[ \t\n\f\r/>])", re.IGNORECASE | re.ASCII).search(html, at)
+            at = close.start() if close else len(html)
 
 
 class _Places:
@@ -195,9 +248,8 @@ class _Places:
         self._numbers: Sequence[int] | None = None
         self._images: defaultdict[str, list[Image]] = defaultdict(list)
         self._elements: dict[Kind, Mapping[Key, list[Link | Image]]] = {}
-        self._paired: dict[tuple[Kind, Key], tuple[Mapping[int, int], list[Reference]]] = {}
-        self._text: str | None = None
-        self._references: list[Reference] = []
+        self._paired: dict[tuple[Kind, Key], Mapping[int, Reference]] = {}
+        self._indices: dict[str, tuple[Mapping[str, list[int]], Mapping[Key, list[int]]]] = {}
 
     def of(self, finding: Finding) -> str:
         """`file:line:column` of what a finding is about, or "" where the Markdown does not hold it."""
@@ -206,12 +258,18 @@ class _Places:
         file = self._file(self._page)
         element = finding.link or finding.image
         if element is None:
-            spot = quoted(finding.quote, finding.nth, self._markdown(self._page)) if finding.quote else None
-            return f"{file}:{spot[0]}:{spot[1]}" if spot else ""
-        reference = self._reference(element, self._page, self._document) if self._document else None
-        if reference:
-            return f"{file}:{reference.line}:{reference.column}"
-        return self._in_front_matter(element, self._page, file)
+            spot = self._text.spot(finding.quote, finding.nth) if finding.quote else None
+        elif reference := self._reference(element, self._page):
+            spot = reference.line, reference.column
+        else:
+            spot = self._in_front_matter(element, self._page)
+        return f"{file}:{spot[0]}:{spot[1]}" if spot else ""
+
+    def remedy(self, finding: Finding) -> str:
+        """How to mend a finding where it stands: addresses in HTML are not those of Markdown."""
+        element, page = finding.link or finding.image, self._page
+        reference = self._reference(element, page) if element and page and not page.generated else None
+        return for_markup(finding.remedy, html=reference.html) if reference else finding.remedy
 
     def page(self, finding: Finding) -> str:
         """The head of the page's Markdown, for what is about the page as a whole or stands nowhere in it; or ""."""
@@ -221,35 +279,36 @@ class _Places:
     def _file(self, page: Page) -> str:
         return f"{self._folder}/{page.src}" if self._folder else page.src
 
-    def _in_front_matter(self, element: Link | Image, page: Page, file: str) -> str:
+    def _in_front_matter(self, element: Link | Image, page: Page) -> Spot | None:
         """The first place where the front matter writes the address that a template made a link in the text of."""
-        values = declared(element, page) if isinstance(element, Link) and element.place == "body" else ()
-        try:
-            lines = split_front_matter(self._markdown(page))[0].splitlines() if values else []
-        except YamlError:
-            return ""
-        for value in values:
-            for number, line in enumerate(lines, start=2):
-                if found := re.search(rf"(?<![^\s\"'{{\[,:]){re.escape(value)}(?![^\s\"'}}\],])", line):
-                    return f"{file}:{number}:{found.start() + 1}"
-        return ""
+        values = declared(element, page, self._site) if isinstance(element, Link) and element.place == "body" else {}
+        if not values:
+            return None
+        line, column = next((self._marks[at] for at in values if at in self._marks), (0, 0))
+        quote = _line(self._rows, line)[column - 1 : column] in ("'", '"')
+        return (line, column + quote) if line else None
 
-    def _reference(self, element: Link | Image, page: Page, document: Document) -> Reference | None:
+    @cached_property
+    def _marks(self) -> Mapping[Location, tuple[int, int]]:
+        """Where the values of the page's front matter stand."""
+        try:
+            return load(split_front_matter(self._markdown)[0], first_line=2).marks
+        except YamlError:
+            return {}
+
+    def _reference(self, element: Link | Image, page: Page) -> Reference | None:
         """The n-th place in the Markdown, for the n-th element of the page's text with one and the same address.
 
         A page's template may add links to its text: where the counts differ, only those with the same words count.
         """
+        document = self._document
+        if document is None:
+            return None
         element = self._image(element, document) if isinstance(element, Link) else element
         key = _kind(element), self._key(element)
-        alike = self._alike(document, _kind(element)).get(key[1], [])
-        places, written = self._pairs(key, alike, page)
-        if len(places) != len(written):
-            words = _words(element)
-            alike = [other for other in alike if _words(other) == words]
-            written = [each for each in written if _letters(each.text) == words]
-            places = {other.number: place for place, other in enumerate(alike)}
-        place = places.get(element.number, len(written))
-        return written[place] if place < len(written) else None
+        if key not in self._paired:
+            self._paired[key] = dict(self._pairs(key, self._alike(document, key[0]).get(key[1], []), page))
+        return self._paired[key].get(element.number)
 
     def _image(self, link: Link, document: Document) -> Link | Image:
         """The image that a link loads, which knows its place in the page and its words; else the link itself."""
@@ -276,31 +335,52 @@ class _Places:
 
     def _pairs(
         self, key: tuple[Kind, Key], alike: Sequence[Link | Image], page: Page
-    ) -> tuple[Mapping[int, int], list[Reference]]:
-        """The places of elements that lead to one address among each other, and where the Markdown writes it."""
-        if key not in self._paired:
-            hrefs = {_href(other) for other in alike}
-            written = [
-                each
-                for each in self._written(page)
-                if _TAGS.get(each.tag, each.tag) == key[0][1]
-                and (each.address in hrefs or self._key_of(each.address, page) == key[1])
-            ]
-            self._paired[key] = {other.number: place for place, other in enumerate(alike)}, written
-        return self._paired[key]
+    ) -> Iterator[tuple[int, Reference]]:
+        """The numbers of elements that lead to one address, each with the place where the Markdown writes it."""
+        by_address, by_key = self._written(key[0][1], page)
+        hrefs = {_href(other) for other in alike}
+        at = {*by_key.get(key[1], ()), *(place for href in hrefs for place in by_address.get(href, ()))}
+        written = [self._references[place] for place in sorted(at)]
+        if len(alike) == len(written):
+            yield from ((other.number, each) for other, each in zip(alike, written, strict=True))
+            return
+        with_words: defaultdict[str, deque[Reference]] = defaultdict(deque)
+        for each in written:
+            with_words[_letters(each.text)].append(each)
+        for other in alike:
+            if left := with_words[_words(other)]:
+                yield other.number, left.popleft()
 
-    def _written(self, page: Page) -> list[Reference]:
-        self._markdown(page)
-        return self._references
+    def _written(self, tag: str, page: Page) -> tuple[Mapping[str, list[int]], Mapping[Key, list[int]]]:
+        """Which references of the Markdown become one element: by the address as written, and by where it leads."""
+        if tag not in self._indices:
+            by_address: defaultdict[str, list[int]] = defaultdict(list)
+            by_key: defaultdict[Key, list[int]] = defaultdict(list)
+            for place, each in enumerate(self._references):
+                if _TAGS.get(each.tag, each.tag) == tag:
+                    by_address[each.address].append(place)
+                    by_key[self._key_of(each.address, page)].append(place)
+            self._indices[tag] = by_address, by_key
+        return self._indices[tag]
 
-    def _markdown(self, page: Page) -> str:
-        if self._text is None:
-            try:
-                self._text = self._read(page.src)
-            except (OSError, UnicodeDecodeError):
-                self._text = ""
-            self._references = references(self._text)
-        return self._text
+    @cached_property
+    def _markdown(self) -> str:
+        try:
+            return self._read(self._page.src) if self._page else ""
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    @cached_property
+    def _rows(self) -> Sequence[str]:
+        return self._markdown.split("\n")
+
+    @cached_property
+    def _text(self) -> Text:
+        return Text(self._markdown)
+
+    @cached_property
+    def _references(self) -> Sequence[Reference]:
+        return references(self._markdown)
 
     def _key(self, element: Link | Image) -> Key:
         """What tells an address from others, however it is written: the file it reaches and the place in it."""

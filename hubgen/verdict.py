@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hubgen import baseline
 from hubgen.baseline import Baseline
-from hubgen.checks import Catalog, Choice, chosen_of, not_judged, rules
+from hubgen.checks import Catalog, Choice, Stage, judging, not_judged, rules
 from hubgen.model import Finding, Severity, Site, Verdict
 
 
@@ -22,10 +22,13 @@ def verdict(
     checks: Catalog,
     severities: Mapping[str, Severity],
     known: Baseline | None = None,
+    *,
+    anew: bool = False,
+    stage: Stage = "all",
 ) -> Verdict:
-    """The verdict on a site in which the checks found this."""
-    ran = chosen_of(checks, choice, severities)
-    new, still, mended = baseline.without_known(findings, known or {}, ran=ran)
+    """The verdict on a site in which the checks of a stage found this; `anew` takes all of it for known."""
+    ran = judging(site, choice, checks, severities, stage)
+    new, still, mended = baseline.without_known(findings, baseline.of(findings) if anew else known or {}, ran=ran)
     return Verdict(
         site=site,
         findings=new,
@@ -33,7 +36,8 @@ def verdict(
         known=still,
         mended=mended,
         failed=choice.fails(new),
-        notes=tuple(not_judged(site, choice, checks)),
+        strict=choice.strict,
+        notes=tuple(not_judged(site, choice, checks, severities)),
     )
 
 
@@ -44,7 +48,7 @@ def read_baseline(file: Path | None) -> Baseline | None:
     try:
         return baseline.read(file.read_text("utf-8"))
     except FileNotFoundError:
-        hint = "`hubgen check --update-baseline` writes it from today's findings"
+        hint = "`--update-baseline` writes it from today's findings"
         raise UnusableError(f"{file}: there is no such baseline; {hint}") from None
     except OSError as error:
         raise UnusableError(f"{file}: cannot be read: {error.strerror}") from None
@@ -52,6 +56,17 @@ def read_baseline(file: Path | None) -> Baseline | None:
         raise UnusableError(f"{file}: is not UTF-8; save the file as UTF-8") from None
     except baseline.BaselineError as error:
         raise UnusableError(f"{file}:{error}") from None
+
+
+def renewed_baseline(file: Path, reached: Verdict) -> str:
+    """The text of a baseline file that knows what this verdict does, and of checks that did not run what it knew."""
+    try:
+        before: Baseline = read_baseline(file) or {}
+    except UnusableError:
+        before = {}
+    ran = {rule.id for rule in reached.rules}
+    others = {key: count for key, count in before.items() if key.check not in ran}
+    return baseline.written({**others, **baseline.of(reached.known)})
 
 
 def day(given: date | None = None, environment: Mapping[str, str] = os.environ) -> date:

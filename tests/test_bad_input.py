@@ -121,7 +121,7 @@ CASES: list[tuple[str, Mapping[str, str | bytes | None], int, str]] = [
     ),
     ("no content folder", {"mkdocs.yml": LEAST_CONFIG.replace("docs_dir: content", "docs_dir: nowhere")}, 2, "nowhere"),
     ("no mkdocs.yml", {"mkdocs.yml": None}, 2, "mkdocs.yml: there is no such file"),
-    ("mkdocs.yml that is not YAML", {"mkdocs.yml": "site_name: [Shop\n"}, 2, "mkdocs.yml:2:1: "),
+    ("mkdocs.yml that is not YAML", {"mkdocs.yml": "site_name: [Shop\n"}, 2, "mkdocs.yml:1:12: "),
     ("mkdocs.yml that is empty", {"mkdocs.yml": ""}, 2, "mkdocs.yml:1:1: holds no `key: value` lines"),
     (
         "mkdocs.yml without our plugin",
@@ -171,6 +171,33 @@ def test_wrong_input_is_one_clear_line_and_loses_nothing(
     assert "Traceback" not in result.output
     assert snapshot(folder / "site") == before
     assert not list(folder.glob(".site.*"))
+
+
+# As archives made on Windows bring them.
+NAMES = [
+    (b"R\xfcckgabe.md", "R\\xfcckgabe.md"),
+    (b"b\xfcro.png", "b\\xfcro.png"),
+    (b"K\xfcche/index.md", "K\\xfcche/index.md"),
+]
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES, ids=[shown for _, shown in NAMES])
+def test_a_name_that_is_not_utf8_is_refused(hubgen: Run, built_site: WriteSite, name: bytes, shown: str) -> None:
+    folder = built_site()
+    before = snapshot(folder / "site")
+    path = folder / "content" / os.fsdecode(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# A\n")
+    result = hubgen("build", cwd=folder)
+    assert (result.exit_code, f"the name {shown} is not UTF-8 [error content-file]" in result.output) == (1, True)
+    assert "  mend: rename it" in result.output
+    assert snapshot(folder / "site") == before
+
+
+def test_a_hidden_name_that_is_not_utf8_is_let_be(hubgen: Run, write_site: WriteSite) -> None:
+    folder = write_site()
+    (folder / "content" / os.fsdecode(b".\xfc")).write_text("")
+    assert hubgen("build", cwd=folder).exit_code == 0
 
 
 LINKS = [

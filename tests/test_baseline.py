@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from hubgen.baseline import BaselineError, Known, fingerprint, read, without_known, written
+from hubgen.baseline import BaselineError, Known, fingerprint, of, read, without_known, written
+from hubgen.extent import PAGES_HAVE, of_pages
 from hubgen.model import Finding, Severity
 
 GONE = Finding("a/index.html", '"gone.md" leads to nothing', "x", target="gone.md", check="broken-link")
 GONE = replace(GONE, source="content/a.md:7:42")
 HEAD = '{"hubgen": "baseline", "version": 1}'
-ENTRY = '{"check": "broken-link", "file": "content/a.md", "what": "gone.md", "count": 1}'
+ENTRY = '{"check": "broken-link", "file": "a/index.html", "what": "gone.md", "severity": "error", "count": 1}'
 
 
 def finding(check: str, page: str = "a.html", message: str = "x", severity: Severity = "error") -> Finding:
@@ -22,23 +23,23 @@ SAME = [
     (GONE, replace(GONE, source="content/a.md:9:1", line=3, excerpt="[x](gone.md)", message="y", remedy="z"), True),
     (GONE, replace(GONE, severity="warning", topic="links"), True),
     (GONE, replace(GONE, check="broken-anchor"), False),
-    (GONE, replace(GONE, source="content/b.md:7:42"), False),
-    (GONE, replace(GONE, source="", page="content/a.md"), True),
+    (GONE, replace(GONE, source="content/b.md:7:42"), True),
+    (GONE, replace(GONE, page="b/index.html"), False),
     (GONE, replace(GONE, target="went.md"), False),
     (replace(GONE, quote="gone"), replace(GONE, quote="went"), True),
     (replace(GONE, target="", quote="gone"), replace(GONE, target="", quote="went"), False),
     (finding("x", "", "12 pages have no footer"), finding("x", "", "1,200 pages have no footer"), True),
     (finding("x", "", "opens at 9:30"), finding("x", "", "opens at 10"), True),
     (finding("x", "", "2 pages"), finding("x", "", "no pages"), False),
-    (replace(GONE, source="a.md:1"), replace(GONE, source="a.md"), True),
-    (replace(GONE, source="a:b.md:1:1"), replace(GONE, source="a:c.md:1:1"), False),
+    (replace(GONE, page="", source="a.md:1"), replace(GONE, page="", source="a.md"), True),
+    (replace(GONE, page="", source="a:b.md:1:1"), replace(GONE, page="", source="a:c.md:1:1"), False),
 ]
 
 
 @pytest.mark.parametrize(("one", "other", "same"), SAME)
 def test_a_finding_is_known_by_check_file_and_words(one: Finding, other: Finding, same: bool) -> None:
     assert (fingerprint(one) == fingerprint(other)) is same
-    assert (not without_known([other], read(written([one])), ()).new) is same
+    assert (not without_known([other], of([one]), ()).new) is same
 
 
 def test_a_baseline_is_sorted_one_finding_a_line() -> None:
@@ -52,20 +53,20 @@ def test_a_baseline_is_sorted_one_finding_a_line() -> None:
     ]
     lines = [
         HEAD,
-        '{"check": "broken-link", "file": "content/a.md", '
-        '"what": "f\u00fcr \\"uns\\"\\n\\\\udcff\U0001f600\u2028", "count": 1}',
+        '{"check": "broken-link", "file": "a/index.html", '
+        '"what": "f\u00fcr \\"uns\\"\\n\\\\udcff\U0001f600\u2028", "severity": "error", "count": 1}',
         ENTRY.replace("1}", "2}"),
-        '{"check": "missing-alt", "file": "a.html", "what": "x", "count": 1}',
-        '{"check": "too-long", "file": "b.html", "what": "has # links", "count": 1}',
+        '{"check": "missing-alt", "file": "a.html", "what": "x", "severity": "warning", "count": 1}',
+        '{"check": "too-long", "file": "b.html", "what": "has # links", "severity": "error", "count": 1}',
     ]
     text = "[\n" + ",\n".join(lines) + "\n]\n"
-    assert written(findings) == written(reversed(findings)) == text
+    assert written(of(findings)) == written(of(reversed(findings))) == text
     text.encode("utf-8")
     assert without_known(findings, read(text), ()).new == (findings[3],)
 
 
 def test_a_baseline_may_know_nothing() -> None:
-    assert written([]) == f"[\n{HEAD}\n]\n"
+    assert written(of([])) == f"[\n{HEAD}\n]\n"
 
 
 TWO = [GONE, replace(GONE, line=2)]
@@ -77,6 +78,8 @@ COUNTS = [
     ([], TWO, ["missing-alt"], [], 0, 0),
     ([finding("missing-alt")], TWO, ["broken-link", "missing-alt"], [0], 0, 2),
     ([finding("x", severity="info")], [finding("x")], ["x"], [0], 0, 1),
+    ([GONE], [replace(GONE, severity="warning")], ["broken-link"], [0], 0, 1),
+    ([replace(GONE, severity="warning")], [GONE], ["broken-link"], [], 1, 0),
     ([], [], [], [], 0, 0),
 ]
 
@@ -85,8 +88,40 @@ COUNTS = [
 def test_only_what_a_baseline_does_not_know_is_new(
     now: Sequence[Finding], before: Sequence[Finding], ran: Sequence[str], new: list[int], known: int, mended: int
 ) -> None:
-    compared = without_known(now, read(written(before)), ran)
-    assert ([each.line for each in compared.new], compared.known, compared.mended) == (new, known, mended)
+    compared = without_known(now, read(written(of(before))), ran)
+    assert ([each.line for each in compared.new], len(compared.known), compared.mended) == (new, known, mended)
+
+
+def spread(pages: str, what: str = "no description") -> Finding:
+    """A finding of pages, one letter each."""
+    return of_pages(finding("x", "", f"{PAGES_HAVE} {what}"), [f"{page}.html" for page in pages])
+
+
+SEVERAL = [
+    ("abc", "abc", "", "abc", 0),
+    ("abcd", "abc", "d", "abc", 0),
+    ("ab", "abc", "", "ab", 1),
+    ("a", "abc", "", "a", 2),
+    ("abc", "a", "bc", "a", 0),
+    ("d", "abc", "d", "", 3),
+]
+
+
+@pytest.mark.parametrize(("now", "before", "new", "known", "mended"), SEVERAL)
+def test_a_finding_of_several_pages_is_known_on_each(now: str, before: str, new: str, known: str, mended: int) -> None:
+    compared = without_known([spread(now)], read(written(of([spread(before)]))))
+    assert compared == (
+        (spread(new),) if new else (),
+        (spread(known),) if known else (),
+        mended,
+    )
+
+
+def test_it_does_not_matter_whether_a_fault_is_told_once_or_on_every_page() -> None:
+    each = [finding("x", f"{page}.html", "has no description") for page in "abc"]
+    assert without_known(each, of([spread("abc")])) == ((), tuple(each), 0)
+    assert without_known([spread("abcd")], of(each)) == ((spread("d"),), (spread("abc"),), 0)
+    assert fingerprint(spread("abc")) == fingerprint(spread("ab"))
 
 
 SPREAD = ENTRY.replace(", ", ",\r\n    ")
@@ -101,7 +136,7 @@ EDITED = [
 
 @pytest.mark.parametrize("text", EDITED)
 def test_a_baseline_that_was_edited_by_hand_is_read(text: str) -> None:
-    key = Known("broken-link", "content/a.md", "gone.md")
+    key = Known("broken-link", "a/index.html", "gone.md", "error")
     assert read(text) == ({key: 1} if "broken-link" in text else {})
 
 
@@ -109,7 +144,7 @@ ANEW = "write the baseline anew"
 NO_OBJECT = f"is no JSON object; take the line out, or {ANEW}"
 NO_BASELINE = f"is no baseline, which begins with [ and then {HEAD}; {ANEW}"
 NO_HEAD = f"is not how a baseline begins, {HEAD}; {ANEW}"
-ENTRY_HAS = "an entry has check, file, what, count"
+ENTRY_HAS = "an entry has check, file, what, severity, count"
 NO_COUNT = '"count" is not a number from 1; write how many such findings the file has'
 
 
@@ -132,12 +167,16 @@ WRONG = [
     (f"[\n{HEAD}\n{ENTRY}\n", f"3: ends too early, without a ]; {ANEW}"),
     (f"[\n{HEAD}\n<<<<<<< HEAD\n{ENTRY}\n]", f"3: {NO_OBJECT}"),
     (f"[\n{HEAD},\n{ENTRY[:-9]}\n]", f"3: {NO_OBJECT}"),
-    (f"\n[\n{HEAD},\n{SPREAD},\n{HEAD}\n]", f'8: has no "check"; {ENTRY_HAS}'),
+    (f"\n[\n{HEAD},\n{SPREAD},\n{HEAD}\n]", f'9: has no "check"; {ENTRY_HAS}'),
     (f"[\n{HEAD},\n]\n{ENTRY}", f"4: stands behind the ] that ends the list; take it out, or {ANEW}"),
     (f"[{HEAD},\n\n{ENTRY},\n{ENTRY}\n]", "4: says the same as line 3; keep one of the two"),
     (listed(ENTRY.replace("what", "words")), f'2: has no "what"; {ENTRY_HAS}'),
     (listed(ENTRY.replace("{", '{"why": "", ')), f'2: has an unknown key "why"; {ENTRY_HAS}, no more'),
     (listed(ENTRY.replace('"gone.md"', "7")), '2: "what" is not text; put it in quotes'),
+    (
+        listed(ENTRY.replace('"error"', '"info"')),
+        '2: "severity" is neither "error" nor "warning"; write one of the two',
+    ),
     (listed(ENTRY.replace("1}", "0}")), f"2: {NO_COUNT}"),
     (listed(ENTRY.replace("1}", "true}")), f"2: {NO_COUNT}"),
     (listed(ENTRY.replace("1}", '"1"}')), f"2: {NO_COUNT}"),

@@ -37,7 +37,13 @@ def foreign(folder: Path, **pages: str) -> Path:
 def test_a_baseline_lets_known_findings_be_and_new_ones_fail(hubgen: Run, tmp_path: Path) -> None:
     site = foreign(tmp_path / "site", index="<a href=gone.html>Gone</a>")
     written = hubgen("check", "site", "--baseline", "known.json", "--update-baseline", cwd=tmp_path)
-    assert (written.exit_code, written.output) == (0, "known.json knows 1 error now; new ones fail.\n")
+    assert (written.exit_code, written.output.splitlines()[-2:]) == (
+        0,
+        [
+            "Checked 1 page, 0 spokes, 1 link: nothing to mend. Known before: 1 still there.",
+            "known.json knows 1 error now; new ones fail.",
+        ],
+    )
     known = hubgen("check", "site", "--baseline", "known.json", cwd=tmp_path)
     assert known.exit_code == 0
     assert "nothing to mend. Known before: 1 still there." in known.output
@@ -56,16 +62,73 @@ def test_a_build_knows_the_baseline_of_its_configuration(hubgen: Run, write_site
     assert hubgen("build", cwd=folder).exit_code == 1
     (folder / "mkdocs.yml").write_text(config)
     assert hubgen("build", cwd=folder).exit_code == 2
-    known = '{"check": "broken-link", "file": "content/policies/returns.md", "what": "fees.md", "count": 1}'
+    known = (
+        '{"check": "broken-link", "file": "policies/returns/index.html", "what": "fees.md", '
+        '"severity": "error", "count": 1}'
+    )
     (folder / "known.json").write_text(f'[\n{{"hubgen": "baseline", "version": 1}},\n{known}\n]\n')
     result = hubgen("build", cwd=folder)
     assert (result.exit_code, "Known before: 1 still there." in result.output) == (0, True), result.output
 
 
+def test_a_site_that_was_never_published_adopts_the_checks(hubgen: Run, write_site: WriteSite) -> None:
+    folder = write_site(BROKEN)
+    drawn = hubgen("build", "--graph", "picture.html", cwd=folder)
+    assert (drawn.exit_code, "fees.md" in (folder / "picture.html").read_text(), (folder / "site").exists()) == (
+        1,
+        True,
+        False,
+    )
+    adopted = hubgen("build", "--baseline", "known.json", "--update-baseline", cwd=folder)
+    assert (adopted.exit_code, "known.json knows 1 error now" in adopted.output) == (0, True), adopted.output
+    assert (folder / "site" / "index.html").exists()
+    assert hubgen("build", "--baseline", "known.json", cwd=folder).exit_code == 0
+    content = folder / "content" / "policies" / "returns.md"
+    content.write_text(content.read_text() + "\n[b](lost.md)\n")
+    assert hubgen("build", "--baseline", "known.json", cwd=folder).exit_code == 1
+
+
+def test_content_that_cannot_be_published_is_no_baseline(hubgen: Run, write_site: WriteSite) -> None:
+    folder = write_site({"content/returns.md": "---\nkind: policy\n# Returns\n"})
+    result = hubgen("build", "--baseline", "known.json", "--update-baseline", "--graph", "picture.html", cwd=folder)
+    assert (result.exit_code, "Not published." in result.output) == (1, True), result.output
+    assert [name for name in ("known.json", "picture.html", "site") if (folder / name).exists()] == []
+
+
+def test_checks_that_did_not_run_keep_what_a_baseline_knows_of_them(hubgen: Run, tmp_path: Path) -> None:
+    foreign(tmp_path / "site", index="<a href=gone.html>Gone</a><img src=x.png>")
+    update = ("check", "site", "--baseline", "known.json", "--update-baseline", "--select")
+    hubgen(*update, "broken-link,missing-alt", cwd=tmp_path)
+    before = (tmp_path / "known.json").read_text()
+    hubgen(*update, "missing-alt", cwd=tmp_path)
+    assert (before.count("broken-link"), (tmp_path / "known.json").read_text()) == (2, before)
+    reported = hubgen(*update, "broken-link", "--format", "json", "--output", "report.json", cwd=tmp_path)
+    assert (reported.exit_code, json.loads((tmp_path / "report.json").read_text())) == (0, [])
+
+
+def test_the_contact_page_of_another_site_can_be_named(hubgen: Run, tmp_path: Path) -> None:
+    foreign(tmp_path / "site", index="<main>Call 555 010 0100</main>", people="<main>Call 555 020 0200</main>")
+    command = ("check", "site", "--select", "stray-contact")
+    unnamed = hubgen(*command, cwd=tmp_path)
+    assert (unnamed.exit_code, "Not judged without a contact page (--contact): stray-contact." in unnamed.output) == (
+        0,
+        True,
+    )
+    assert "555 010 0100 is not on the contact page" in hubgen(*command, "--contact", "people", cwd=tmp_path).output
+
+
+def test_an_address_that_only_the_pages_name_is_asked_for(hubgen: Run, tmp_path: Path) -> None:
+    foreign(tmp_path / "site", index="<link rel=canonical href=https://shop.example/help/><a href=/help/#>Help</a>")
+    said = "--site-url https://shop.example/help/ checks links to it, too."
+    unnamed = hubgen("check", "site", cwd=tmp_path)
+    named = hubgen("check", "site", "--site-url", "https://shop.example/help/", cwd=tmp_path)
+    assert [(result.exit_code, said in result.output) for result in (unnamed, named)] == [(1, True), (0, False)]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "known.json: there is no such baseline; `hubgen check --update-baseline` writes it"),
+        (None, "known.json: there is no such baseline; `--update-baseline` writes it"),
         (b"{}", "known.json:1: is no baseline"),
         (b"\xff", "known.json: is not UTF-8"),
     ],

@@ -45,7 +45,7 @@ FAULTS = [
     ("order: 1\norder: 2", "5:1: order: is written twice"),
     ("excuse: {broken-link: ' '}", "4:23: excuse: broken-link: gives no reason"),
     ("related: [warranty.md]", '4:11: related: "warranty.md" is not a page'),
-    ("order: [1", "5:1: a list that begins with [ has no ]"),
+    ("order: [1", "4:8: a list that begins with [ has no ]"),
     ("in-short: [a]", "4:1: in-short: is not a key that this kind of page knows"),
 ]
 
@@ -366,12 +366,75 @@ def test_a_rule_at_the_beginning_is_no_front_matter() -> None:
     assert not site_of({"a.md": "\n---\n\n# A\n\nOur kind: friendly.\n"}).faults
 
 
-def test_a_text_with_a_colon_is_shown_in_quotes() -> None:
-    (fault,) = site_of({"a.md": "---\ndescription: Returns: how long\n---\n"}).faults
-    assert (fault.message, fault.remedy) == (
-        "a text with a colon in it needs quotes around it",
-        'write description: "Returns: how long"',
-    )
+COLON = "a text with a colon in it needs quotes around it"
+TAB = "a tab stands where only spaces may stand"
+OTHERWISE = "this line is neither `key: value` nor indented as the one above it"
+
+# (lines of front matter between two healthy ones, place and fault, the line that mends it)
+LINES = [
+    ("description: Returns: how long", f"3:21: {COLON}", 'description: "Returns: how long"'),
+    (
+        "description: **Free** how",
+        "3:14: a text that begins with * needs quotes around it",
+        'description: "**Free** how"',
+    ),
+    ("description: & x", "3:14: a text that begins with & needs quotes around it", 'description: "& x"'),
+    ("description: - How", "3:14: a text that begins with - needs quotes around it", 'description: "- How"'),
+    ("description: ? How", "3:14: a text that begins with ? needs quotes around it", 'description: "? How"'),
+    ("description: > How", "3:14: a text that begins with > needs quotes around it", 'description: "> How"'),
+    ("description: `how`", "3:14: a text that begins with ` needs quotes around it", 'description: "`how`"'),
+    ("description: @us", "3:14: a text that begins with @ needs quotes around it", 'description: "@us"'),
+    ("description: % off", "3:14: a text that begins with % needs quotes around it", 'description: "% off"'),
+    ("description: [New] How", "3:14: a text that begins with [ needs quotes around it", 'description: "[New] How"'),
+    (
+        "description: *Free",
+        "3:14: no & of this name stands above, and a text that begins with * needs quotes around it",
+        'description: "*Free"',
+    ),
+    ("description: 'It's free'", "3:18: a text goes on after its quotes", 'description: "It\'s free"'),
+    ('description: "A" or "B"', "3:18: a text goes on after its quotes", 'description: \'"A" or "B"\''),
+    ("excuse:\n  broken-link: soon: May", f"4:20: {COLON}", '  broken-link: "soon: May"'),
+    ("aliases:\n  - **send**", "4:5: a text that begins with * needs quotes around it", '  - "**send**"'),
+    ("order:1", "3:1: a space is missing after the colon", "order: 1"),
+]
+
+
+@pytest.mark.parametrize(("given", "said", "mended"), LINES, ids=[given for given, *_ in LINES])
+def test_a_line_that_yaml_cannot_read_is_written_out(given: str, said: str, mended: str) -> None:
+    page = "---\ntitle: A\n{}\nreview_by: 2026-05-31\n---\n"
+    site = site_of({"a.md": page.format(given)})
+    assert lines_of(site) == [f"content/a.md:{said}"]
+    assert site.faults[0].remedy == f"write {mended.strip()}"
+    *above, _ = given.splitlines()
+    assert not site_of({"a.md": page.format("\n".join((*above, mended)))}).faults
+
+
+# (lines of front matter between two healthy ones, place and fault, what its remedy says)
+SHAPES = [
+    ("order 1", "3:1: this line is no `key: value`", "a colon and a space after its key"),
+    ("in_short:\n  text\n  more: x", "4:3: this line is no `key: value`", "a colon and a space after its key"),
+    (" order: 1", "3:2: this line is indented too deep", "indent it as the lines above it"),
+    ("related:\n  - a.md\n - b.md", f"5:2: {OTHERWISE}", "indent it as the lines above it"),
+    ("description: How\n  we say: it", f"4:9: {COLON}", "put the whole text in quotes"),
+    ("\torder: 1", f"3:1: {TAB}", "use spaces"),
+    ("related:\n\t- a.md", f"4:1: {TAB}", "use spaces"),
+    ("related:\n  -\ta.md", f"4:4: {TAB}", "use spaces"),
+    ('description: "How', "3:14: a quote is not closed", "write the same quote where the text ends"),
+    ('description: "How\nowner: "Ann"', "3:14: a quote is not closed", "write the same quote where the text ends"),
+    ("aliases: [a, @b]", "3:14: a text that begins with a sign needs quotes around it", "put the text in quotes"),
+    (
+        'description: "C:\\path"',
+        "3:17: a backslash in double quotes begins a code, and this is none",
+        "put the text in 'single' quotes",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "said", "remedy"), SHAPES, ids=[given for given, *_ in SHAPES])
+def test_a_line_out_of_shape_is_told_with_its_remedy(given: str, said: str, remedy: str) -> None:
+    site = site_of({"a.md": f"---\ntitle: A\n{given}\nreview_by: 2026-05-31\n---\n"})
+    assert lines_of(site) == [f"content/a.md:{said}"]
+    assert remedy in site.faults[0].remedy
 
 
 def test_of_an_unknown_kind_no_key_is_unknown() -> None:

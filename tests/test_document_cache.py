@@ -1,13 +1,16 @@
 """Documents of pages, and those kept from the last time."""
 
 import json
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from hubgen import html
-from hubgen.document_cache import documents
+from hubgen import document_cache, html
+from hubgen.document_cache import LIBRARIES, MAKERS, documents
 from hubgen.model import Document
+from tests.test_imports import imported
 
 PAGES = {
     "a.html": b"<html lang=en><head><title>A</title><meta name=description content=d>"
@@ -77,6 +80,40 @@ def test_another_address_of_the_site_makes_other_documents(tmp_path: Path, asked
     assert asked[:3] == list(PAGES)
 
 
+@pytest.mark.parametrize("left_out", MAKERS)
+def test_other_code_makes_other_documents(
+    tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch, left_out: str
+) -> None:
+    cache = tmp_path / "pages.json"
+    read(cache)
+    asked.clear()
+    monkeypatch.setattr(document_cache, "MAKERS", [name for name in MAKERS if name != left_out])
+    read(cache)
+    assert asked == list(PAGES)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_another_version_of_a_library_makes_other_documents(
+    tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    cache = tmp_path / "pages.json"
+    read(cache)
+    asked.clear()
+    monkeypatch.setattr(document_cache, "version", lambda name: "0" if name == library else version(name))
+    read(cache)
+    assert asked == list(PAGES)
+
+
+def test_all_code_that_makes_documents_counts() -> None:
+    used = {module for name in MAKERS for module in imported(name)}
+    makers = {f"{module.removeprefix('hubgen.')}.py" for module in used if module.startswith("hubgen.")}
+    # How the file is written does not matter.
+    assert makers - {"kept.py"} <= {*MAKERS}
+    # Documents hold nothing of pydantic's, which only checks front matter.
+    others = {module.partition(".")[0] for module in used} - sys.stdlib_module_names
+    assert others - {"hubgen", "pydantic"} == {*LIBRARIES}
+
+
 def test_the_same_pages_make_the_same_file(tmp_path: Path) -> None:
     one, other = tmp_path / "one.json", tmp_path / "other.json"
     read(one)
@@ -91,6 +128,7 @@ def test_the_same_pages_make_the_same_file(tmp_path: Path) -> None:
     [
         lambda kept: "",
         lambda kept: "[]",
+        lambda kept: "[" * 100_000,
         lambda kept: json.dumps({**kept, "links": [[1]]}),
         lambda kept: json.dumps({**kept, "links": 5}),
         lambda kept: json.dumps({**kept, "pages": [1, 2]}),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubgen.drafts import Phrases, read_marks, unpublished, words_in
+from hubgen.drafts import Phrases, read_marks, unescaped, unpublished, words_in
 from hubgen.model import Draft
 
 # (Markdown, what of it is published, what a preview shows)
@@ -18,6 +18,8 @@ TEXTS = [
     ("```\n<!-- draft -->\nb\n<!-- /draft -->\n", "```\n", "```\nb\n"),
     ("Write `<!-- draft -->` above it.\n", *["Write `<!-- draft -->` above it.\n"] * 2),
     ("<!-- drafty -->\n<!-- draft: May -->\n", *["<!-- drafty -->\n<!-- draft: May -->\n"] * 2),
+    ("````\n```\n<!-- draft -->\n```\n````\n", *["````\n```\n<!-- draft -->\n```\n````\n"] * 2),
+    ("```\n~~~\n```\n<!-- draft -->\nb\n<!-- /draft -->\n", "```\n~~~\n```\n", "```\n~~~\n```\nb\n"),
     ("no marks\n", "no marks\n", "no marks\n"),
 ]  # fmt: skip
 
@@ -40,6 +42,7 @@ APART = "write <!-- /draft --> alone on a line above it, or take it out with its
 # (Markdown, its faults as line, column, message and remedy, what of it is published)
 FAULTS = [
     ("a\n  <!-- draft -->\nb\n", [(2, 3, "the draft that begins here has no end", BELOW)], "a\n"),
+    ("a\u2028\x0c\x85b\n<!-- /draft -->\n", [(2, 1, "no draft begins above this end", ABOVE)], "a\u2028\x0c\x85b\n"),
     ("a\n<!-- /draft -->\nb\n", [(2, 1, "no draft begins above this end", ABOVE)], "a\nb\n"),
     (
         "<!-- draft -->\na\n<!-- draft -->\nb\n<!-- /draft -->\nc\n<!-- /draft -->\nd\n",
@@ -121,3 +124,14 @@ def test_words_are_found_in_other_texts_whatever_stands_between_them() -> None:
         ("free", "from", "may"),
     ]
     assert list(phrases.found_in(words_in("free may from"))) == []
+
+
+def test_fences_without_end_are_looked_at_once() -> None:
+    # Looked for from each fence anew, the ends of so many took half an hour.
+    marks = read_marks("<!-- draft -->\n<!-- /draft -->\n" + "```a\n" * 100_000)
+    assert (len(marks.published), marks.faults) == (500_000, ())
+
+
+def test_a_character_reference_of_no_character_is_shown_as_browsers_do() -> None:
+    assert unescaped("&lt;&#65; &#" + "1" * 5_000 + ";") == "<A \ufffd"
+    assert unpublished([Draft("a.md", 1, "free from may &#" + "9" * 5_000, title="")], [])[0].text == "free from may"

@@ -17,7 +17,8 @@ from hubgen import __version__, html
 from hubgen.checks import Choice, run
 from hubgen.config import External
 from hubgen.external import Progress, visit
-from hubgen.model import Site, Visit
+from hubgen.kinds.guide import Meta
+from hubgen.model import Page, Site, Visit
 from tests.misbehaving import (
     FINE,
     Answer,
@@ -341,7 +342,8 @@ def test_an_interrupt_passes_and_what_was_learned_is_kept(cache: Path) -> None:
 
 
 GONE, NEW = "https://a.example/gone", "https://b.example/new"
-DEAD = "correct the address, or take the link out; when it is right, exclude it under `external:` in mkdocs.yml"
+NO_IDEA = "correct the address, or take the link out; when it is right, "
+DEAD = f'{NO_IDEA}excuse it: data-hubgen-excuse="broken-external-link: WHY"'
 
 # an element, and the finding that it leads to: its check, message and remedy
 ELEMENTS = [
@@ -375,3 +377,12 @@ def test_a_link_is_told_as_its_visit_went(element: str, finding: tuple[str, str,
     site = Site(documents={"index.html": document}, visits={each.url: each for each in visits})
     found = run(site, Choice(select=("broken-external-link", "moved-external-link")))
     assert [(each.check, each.message, each.remedy) for each in found] == ([finding] if finding else [])
+
+
+def test_an_address_that_is_right_is_excluded_in_the_settings_of_a_site_of_ours() -> None:
+    document = html.read("index.html", f'<a href="{GONE}">'.encode())
+    page = Page("index.md", "index.html", "", "Help", "guide", Meta())
+    visits = {GONE: Visit(GONE, 410, "answers 410 Gone")}
+    site = Site(documents={"index.html": document}, pages={"index.html": page}, visits=visits)
+    (found,) = run(site, Choice(select=("broken-external-link",)))
+    assert found.remedy == f"{NO_IDEA}exclude it under `external:` in mkdocs.yml"

@@ -74,19 +74,19 @@ def test_links_of_the_file_system_are_not_followed_out_or_round(root: Path, tmp_
     assert read_documents(Site(), root).files == PAGES.keys() | added
 
 
-def test_a_page_that_cannot_be_read_is_only_listed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_cannot_be_read_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Tests may run as root, whom no file mode keeps out: the read itself has to fail.
     read_bytes = Path.read_bytes
 
     def fail(path: Path) -> bytes:
         if path.name == "returns.html":
-            raise PermissionError(path)
+            raise PermissionError(13, "Permission denied", path)
         return read_bytes(path)
 
     monkeypatch.setattr(Path, "read_bytes", fail)
     site = read_documents(Site(), root)
     assert "returns.html" in site.files
-    assert "returns.html" not in site.documents
+    assert site.documents["returns.html"].unread == "cannot be read: Permission denied"
 
 
 def test_progress_is_told_page_by_page(root: Path) -> None:

@@ -241,6 +241,23 @@ def test_a_phone_shows_it_without_scrolling_sideways_and_nothing_is_fetched(
         context.close()
 
 
+# The space within the margins of A4, upright and across, and of Letter, in pixels.
+@pytest.mark.parametrize(("width", "height"), [(703, 1032), (1032, 703), (725, 965)])
+def test_headline_and_picture_are_printed_on_one_page(
+    browser: Browser, written: list[Path], width: int, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.emulate_media(media="print")
+    for file in written:
+        page.goto(file.as_uri())
+        ends = page.locator("figure, figure svg").evaluate_all(
+            "all => all.map(each => each.getBoundingClientRect()).map(box => [box.right, box.bottom])"
+        )
+        assert [end for end in ends if end[0] > width or end[1] > height] == []
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
 def test_titles_stay_within_their_boxes(browser: Browser, written: list[Path]) -> None:
     page = browser.new_page()
     page.goto(written[0].as_uri())

@@ -71,6 +71,14 @@ def test_a_link_has_a_place(content: str, place: str) -> None:
         ("<form action=x></form>", [("form", "action", "x")]),
         ("<meta http-equiv=refresh content='0; url=x'>", [("meta", "content", "x")]),
         ("<meta http-equiv=refresh content='5;URL=\"x y\"'>", [("meta", "content", "x y")]),
+        ("<meta http-equiv=refresh content='0;;url=x'>", [("meta", "content", ";url=x")]),
+        ("<meta http-equiv=refresh content='0;\xa0url=x'>", [("meta", "content", "\xa0url=x")]),
+        ("<meta http-equiv=refresh content='0 x'>", [("meta", "content", "x")]),
+        ("<meta http-equiv=refresh content='0x'>", []),
+        ("<body background=x><table><td background=y>", [("body", "background", "x"), ("td", "background", "y")]),
+        ("<p background=x>background = y", []),
+        ("<img srcset='a\xa0b 1x'>", [("img", "srcset", "a\xa0b")]),
+        ("<base href='localhost:4000/'>", [("base", "href", "localhost:4000/")]),
         ("<meta http-equiv=refresh content=5><meta name=description content='0; url=x'>", []),
         ("<template><a href=x></a></template>", []),
         ("<noscript><a href=x></a></noscript>", [("a", "href", "x")]),
@@ -80,6 +88,15 @@ def test_a_link_has_a_place(content: str, place: str) -> None:
         (
             "<style>@import 'x.css'; /* url(y) */ p { background: url(\"z\") }</style>",
             [("style", "style", "x.css"), ("style", "style", "z")],
+        ),
+        (
+            "<style>@import\"x.css\";@import/* */'y.css';@namespace svg url(http://n/);"
+            "p{content:'url(no.png)'}q{background:URL(z.png)}/* url(open)</style>",
+            [("style", "style", "x.css"), ("style", "style", "y.css"), ("style", "style", "z.png")],
+        ),
+        (
+            r"<style>a{background:url(a\ b.png)} b{background:url('a\20 b\'.png')} c{x:'\'} d{y:url(\0)}</style>",
+            [("style", "style", "a b.png"), ("style", "style", "a b'.png")],
         ),
         ("<meta property=og:image content=x><meta property=og:title content=y>", [("meta", "content", "x")]),
         ("<meta property=og:url>", [("meta", "content", "")]),
@@ -122,11 +139,14 @@ def test_a_link_has_the_words_that_customers_see_or_hear(content: str, text: str
         ("<base href='/'>", "x.html", "x.html"),
         ("<base target=_top>", "x.html", "a/x.html"),
         ("<base href='mailto:a@example.com'>", "x.html", "a/x.html"),
+        ("<base href='data:,x'>", "x.html", "a/x.html"),
+        ("<base href='https://'>", "https://example.com/", "https://example.com/"),
+        ("<svg><base href='/b/'></svg>", "x.html", "a/x.html"),
         ("<base href='https://example.org/'>", "x.html", "https://example.org/x.html"),
     ],
 )
 def test_the_base_of_a_page_is_honoured(base: str, href: str, path: str) -> None:
-    assert document(f"<head>{base}</head><a href='{href}'>").links[0].target.path == path
+    assert document(f"<head>{base}</head><a href='{href}'>").links[-1].target.path == path
 
 
 @pytest.mark.parametrize(
@@ -282,3 +302,14 @@ def test_of_a_page_that_is_too_much_only_the_reason_comes_back() -> None:
 )
 def test_a_piece_of_html_falls_into_blocks(content: str, expected: list[Block]) -> None:
     assert blocks(content) == expected
+
+
+@pytest.mark.parametrize(("around", "rel"), [("{}", "refresh"), ("<noscript>{}</noscript>", "")])
+def test_a_refresh_for_browsers_without_scripts_sends_nobody_else_on(around: str, rel: str) -> None:
+    refresh = "<meta http-equiv=refresh content='0;url=x'>"
+    assert [link.rel for link in document(around.format(refresh)).links] == [rel]
+
+
+def test_what_is_left_open_in_css_takes_no_time() -> None:
+    for piece in ("/* ", "url('", "@import/**/", "@import ", '"', "\\", "@namespace ", "url(\\"):
+        document(f"<style>{piece * 100_000}url(x)</style>")

@@ -13,6 +13,7 @@ ORDER = re.findall(r"^- `(\w+)/?`", ast.get_docstring(ast.parse((PACKAGE / "__in
 
 WRAPPED = {
     "httpx": {"external.py"},
+    "webencodings": {"charset.py"},
     "whoosh": {"search/index.py"},
     "selectolax": {"html.py"},
     "yaml": {"marked_yaml.py"},

@@ -6,7 +6,9 @@ from hubgen import html
 from hubgen.links import (
     chrome_links,
     defines_fragment,
+    external_addresses,
     file_of,
+    for_markup,
     inbound,
     is_aside,
     leads_to_person,
@@ -152,7 +154,28 @@ def test_a_link_leads_to_a_person(contact: str, link: str, person: bool) -> None
     assert leads_to_person(site.documents["index.html"].links[0], site) is person
 
 
+@pytest.mark.parametrize(
+    ("remedy", "in_markdown", "in_html"),
+    [
+        ("did you mean a.md#b (in HTML ../a/#b)?", "did you mean a.md#b?", "did you mean ../a/#b?"),
+        ("a_(1).md (in HTML ../a_(1)/) or b.md (in HTML ../b/)?", "a_(1).md or b.md?", "../a_(1)/ or ../b/?"),
+        ("take it out (in HTML, too)", "take it out (in HTML, too)", "take it out (in HTML, too)"),
+    ],
+)
+def test_a_remedy_has_the_addresses_of_the_markup_that_it_is_for(remedy: str, in_markdown: str, in_html: str) -> None:
+    assert (for_markup(remedy, html=False), for_markup(remedy, html=True)) == (in_markdown, in_html)
+
+
 def test_a_page_is_named_by_its_heading_and_file() -> None:
     assert named("c/index.html", SITE) == '"Page C" (c/index.html)'
     assert named("a/index.html", SITE) == "a/index.html"
     assert file_of("gone.html", SITE) == "gone.html"
+
+
+def test_what_a_page_calls_its_own_address_is_no_other_site() -> None:
+    page = (
+        "<link rel=canonical href=https://shop.example/a><link rel=alternate hreflang=de href=https://shop.example/de/>"
+        "<meta property=og:url content=https://shop.example/a><a href=https://other.example/#x>x</a>"
+    )
+    site = Site(documents={"a.html": html.read("a.html", page.encode())})
+    assert external_addresses(site) == ["https://other.example/"]

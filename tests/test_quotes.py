@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubgen.quotes import addressed, quoted, quoted_in_html
+from hubgen.quotes import Text, addressed
 
 TEXT = """\
 ---
@@ -27,18 +27,34 @@ write TODO here. See `TODO`, TODOS and
         ("See TODO", 0, (7, 18)),
         ("the fees & more", 0, (8, 2)),
         ("back", 0, (4, 13)),
+        ("(tel:0800555", 0, (6, 26)),
+        (">", 0, None),
+        ("`,", 0, (7, 27)),
+        ("& more", 0, (8, 39)),
         ("nowhere", 0, None),
         ("", 0, None),
         ("!", 0, None),
     ],
 )
 def test_a_quote_is_found_as_it_stands_or_by_its_letters(quote: str, nth: int, place: tuple[int, int] | None) -> None:
-    assert quoted(quote, nth, TEXT) == place
+    assert Text(TEXT).spot(quote, nth) == place
 
 
 def test_a_quote_is_found_in_html() -> None:
-    assert quoted_in_html("fees & more", 0, "<p>\n<b>fees</b>\n &amp; more") == 2
-    assert quoted_in_html("none", 0, "<p>") == 0
+    assert Text("<p>\n<b>fees</b>\n &amp; more").line_in_html("fees & more", 0) == 2
+    assert Text("<p>").line_in_html("none", 0) == 0
+
+
+def test_a_thousand_quotes_cost_a_page_no_more_than_one() -> None:
+    # Gone over letter by letter for each quote, this text took minutes.
+    lines = [f"<h2>Size <b>{number}</b> fits</h2>" for number in range(5_000)]
+    text = Text("\n".join(lines))
+    assert [text.line_in_html(f"Size {number} fits", 0) for number in range(5_000)] == list(range(1, 5_001))
+
+
+@pytest.mark.parametrize("sign", ["<", "{#", "](", "<a ", "&"])
+def test_signs_that_nothing_closes_are_looked_at_once(sign: str) -> None:
+    assert Text(sign * 300_000 + " TO-DO").spot("TO DO", 0) == (1, len(sign) * 300_000 + 2)
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,16 @@ from hubgen.references import Reference, references
         ("---\ntitle: '[a](b.md)'\n---\n[c](d.md)", [("a", "d.md", 4, 5)]),
         ("x\r\n[a](b.md)\r\n", [("a", "b.md", 2, 5)]),
         ("<script>\n'[a](b.md)'\n</script>", []),
+        ("<script src=a.js>'[b](c.md)'</script>\n<script src=d.js></script>", [
+            ("script", "a.js", 1, 13), ("script", "d.js", 2, 13),
+        ]),
+        ("`<script src=a.js></script>`", []),
         ("x[^1]\n\n[^1]: See [a](b.md)", [("a", "b.md", 3, 15)]),
         ("[" * 500 + "](x", []),
         ("[a\n\nb](c.md)", []),
+        ("a\u2028b\x0cc\x85d\n[e](f.md)", [("a", "f.md", 2, 5)]),
+        ("<!-- [a](b.md)\n\n[c](d.md)", [("a", "b.md", 1, 10), ("a", "d.md", 3, 5)]),
+        ("[a [b](c.md)", [("a", "c.md", 1, 8)]),
         ("", []),
     ],
 )  # fmt: skip
@@ -55,6 +62,14 @@ def test_addresses_are_found_outside_code(markdown: str, found: list[tuple[str, 
 
 def test_a_reference_knows_its_words() -> None:
     assert references("<a href=a.md>The <b>policy</b></a> [our *hub*](b.md)") == [
-        Reference("a", "a.md", "The policy", 1, 9),
+        Reference("a", "a.md", "The policy", 1, 9, html=True),
         Reference("a", "b.md", "our *hub*", 1, 48),
     ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<script>", "<style ", '[a](b "', "[a](b '", "[a](b (", "[a][", "[", "[a]( ", "\\"]
+)
+def test_what_never_ends_is_not_looked_for_again_and_again(piece: str) -> None:
+    # Quadratic work on a text of this length takes a minute.
+    assert len(references("[x](" + piece * (100_000 // len(piece)) + "\n\n[y](z.md)")) <= 100_000

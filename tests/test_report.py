@@ -78,7 +78,7 @@ WRONG = [
     ("log.csv", b"q,count\na,x\nb,y\n", [], 'hubgen: log.csv:3: count: "y" is not a whole number'),
     ("log.txt", b"a\n", ["--column", "words"], 'hubgen: log.txt:1: has no column "words"; it has a'),
     ("log.txt", b"a\n", ["--site", "nowhere"], "build the site again"),
-    ("log.txt", b"a\n", ["-f", "nowhere.yml"], "hubgen: nowhere.yml: there is no such file"),
+    ("log.txt", b"a\n", ["-f", "nowhere.yml"], "nowhere.yml: there is no such file"),
     ("log.txt", b"a\n", ["--limit", "0"], "0 is not in the range"),
     ("other.txt", b"", [], "'log.txt': No such file"),
 ]

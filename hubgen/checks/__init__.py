@@ -4,9 +4,8 @@ A check module has `topic`, `severity` (its default) and `check(site)`, which yi
 from the usual,
 
 - `stage`: "content" (before anything is built), "excuses" (after all others);
-- `needs_hub`: True where it says nothing of a site without a hub;
-- `needs_content`: True where it says nothing of one whose content is not at hand;
-- `needs_visits`: True where it says nothing unless other sites were asked;
+- `needs_hub`, `needs_spokes`, `needs_contact`, `needs_content`, `needs_visits`: True where it can say nothing of a site
+  without a hub, declared spokes, a contact, its Markdown, or visits to other sites: there it does not run;
 - `needs_text`: True where it reads the sections of pages.
 
 One finding may tell the same of several `pages`: those that excuse it are taken off, and when one is left and the
@@ -28,22 +27,36 @@ built first, with a hub and a contact page where it has none.
 A site may bring checks of its own, in the same form, in the folder that `own_checks` names in mkdocs.yml.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sized
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from pathlib import Path
 from traceback import extract_tb
 from types import MappingProxyType, ModuleType
 from typing import Literal, get_args
 
-from hubgen.links import chrome_links, named
+from hubgen.extent import PAGES_HAVE, of_pages
+from hubgen.links import chrome_links, contact_page, named
 from hubgen.model import Excuse, Finding, Rule, Severity, Site
 from hubgen.registry import PartError, nearest, parts, parts_of
 
 Catalog = Mapping[str, ModuleType]
 Stage = Literal["content", "site", "all"]
 
-# In the message of a finding of several pages: "this page has", or how many have, those left out that excuse it.
-PAGES_HAVE = "{pages have}"
+# What a check may need, and how to say that a site lacks it.
+_NEEDS: Mapping[str, tuple[Callable[[Site], bool], str]] = {
+    "needs_content": (lambda site: bool(site.pages or site.faults), "without the Markdown of the site"),
+    "needs_hub": (lambda site: bool(site.hub), "without a hub (--hub)"),
+    "needs_spokes": (
+        lambda site: site.declared,
+        "where no spokes are named (--spoke), and what the hub links to is taken for them",
+    ),
+    "needs_contact": (lambda site: bool(contact_page(site)), "without a contact page (--contact)"),
+    "needs_visits": (lambda site: site.visits is not None, "without visits to other sites (--external)"),
+}
+
+_SEVERITIES = ", ".join(get_args(Severity))
+_TEXTS = ("page", "message", "remedy", "target", "quote", "template", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +96,15 @@ def catalog(own: Path | None = None) -> Catalog:
 
 
 def refuse_unknown(choice: Choice, checks: Catalog) -> None:
-    """Raises CheckError where names are chosen that no check has."""
+    """Raises CheckError where names are chosen that no check has, or all that is selected is ignored."""
     faults = []
     for name in dict.fromkeys((*choice.select, *choice.ignore)):
         if name not in checks:
             close = nearest(name, checks)
             hint = f"did you mean {close}?" if close else "`hubgen explain` lists them"
             faults.append(f'there is no check "{name}"; {hint}')
+    if choice.select and set(choice.select) <= set(choice.ignore):
+        faults.append("no check is left to run: what is selected is ignored, too")
     if faults:
         raise CheckError("\n".join(faults))
 
@@ -107,19 +122,14 @@ def run(
     Of stage "content" only the checks that need no built page run, of "site" only the others.
     """
     checks = parts(__name__) if checks is None else checks
-    chosen = {
-        name: module
-        for name, module in chosen_of(checks, choice, severities).items()
-        if (site.hub or not _needs_hub(module))
-        and (stage == "all" or (_stage(module) == "content") == (stage == "content"))
-    }
+    chosen = judging(site, choice, checks, severities, stage)
     found: list[Finding] = []
     for name, module in chosen.items():
         if _stage(module) != "excuses":
             found += _complete(_found_by(module, site), name, module, severities)
     for name, module in chosen.items():
         if _stage(module) == "excuses":
-            judged = {each: each in chosen and _is_judged(each, chosen[each], site) for each in checks}
+            judged = {each: each in chosen for each in checks}
             found += _complete(_found_by(module, site, tuple(found), judged), name, module, severities)
     return sorted(_unexcused(found, site), key=_order)
 
@@ -130,6 +140,17 @@ def chosen_of(checks: Catalog, choice: Choice, severities: Mapping[str, Severity
         name: module
         for name, module in checks.items()
         if choice.takes(name) and severities.get(name, "warning" if name in choice.select else module.severity) != "off"
+    }
+
+
+def judging(
+    site: Site, choice: Choice, checks: Catalog, severities: Mapping[str, Severity], stage: Stage = "all"
+) -> Catalog:
+    """The checks that are to run and have what they need on this site, at a stage."""
+    return {
+        name: module
+        for name, module in chosen_of(checks, choice, severities).items()
+        if not _lacks(module, site) and (stage == "all" or (_stage(module) == "content") == (stage == "content"))
     }
 
 
@@ -146,19 +167,23 @@ def rules(chosen: Catalog, severities: Mapping[str, Severity]) -> tuple[Rule, ..
     )
 
 
-def not_judged(site: Site, choice: Choice = Choice(), checks: Catalog | None = None) -> list[str]:
-    """What was chosen and could not be judged on this site, one sentence each."""
+def not_judged(
+    site: Site,
+    choice: Choice = Choice(),
+    checks: Catalog | None = None,
+    severities: Mapping[str, Severity] = MappingProxyType({}),
+) -> list[str]:
+    """What was chosen and could not be judged on this site, a sentence for each thing that it lacks."""
     checks = parts(__name__) if checks is None else checks
-    chosen = chosen_of(checks, choice, {})
-    if not site.hub:
-        ran = [name for name, module in chosen.items() if not _needs_hub(module) and _is_judged(name, module, site)]
+    lacking = defaultdict(list)
+    for name, module in chosen_of(checks, choice, severities).items():
+        # That other sites were not asked is news to nobody but who chose the check.
+        if (what := _lacks(module, site)) and (name in choice.select or not getattr(module, "needs_visits", False)):
+            lacking[what].append(name)
+    if not site.hub and not choice.select:
+        ran = judging(site, choice, checks, severities)
         return [f"No hub was named (--hub), so only the general checks ran: {', '.join(ran) or 'none'}."]
-    if not site.declared and "spoke-not-on-hub" in chosen:
-        return [
-            "spoke-not-on-hub was not judged: no spokes were named (--spoke), "
-            "so the pages that the hub links to were taken for them."
-        ]
-    return []
+    return [f"Not judged {what}: {', '.join(names)}." for what, names in lacking.items()]
 
 
 def page_excuses(page: str, site: Site) -> tuple[Excuse, ...]:
@@ -178,11 +203,11 @@ def without_hub(place: Literal["header", "footer"], site: Site) -> Iterator[Find
     """One finding for the pages whose header, or whose footer, does not link to the hub."""
     lacking = tuple(page for page, linked in chrome_links(place, site).items() if site.hub not in linked)
     if lacking:
+        ours = f"; hubgen's own {place} has it, so look for a template of yours that replaces partials/{place}.html"
         yield Finding(
             "",
             f"the {place} that {PAGES_HAVE} does not link to the hub, {named(site.hub, site)}",
-            f"add the link to the {place}; hubgen's own {place} has it, "
-            f"so look for a template of yours that replaces partials/{place}.html",
+            f"add the link to the {place}{ours if site.pages else ''}",
             pages=lacking,
             template=f"partials/{place}.html",
         )
@@ -199,7 +224,7 @@ def _fault_of(name: str, module: ModuleType) -> str:
     if not isinstance(getattr(module, "topic", None), str):
         return 'has no topic; write one, as in topic = "content"'
     if getattr(module, "severity", None) not in get_args(Severity):
-        return f"has no severity; write severity = and one of {', '.join(get_args(Severity))}"
+        return f"has no severity; write severity = and one of {_SEVERITIES}"
     return ""
 
 
@@ -220,30 +245,27 @@ def _found_by(module: ModuleType, *given: object) -> list[Finding]:
 
 
 def _finding(found: object, module: ModuleType) -> Finding:
-    if isinstance(found, Finding):
-        return found
-    raise CheckError(f"{module.__file__}: check(site) is to yield hubgen.model.Finding, not {type(found).__name__}")
+    """What a check yields, if it can be reported."""
+    if not isinstance(found, Finding):
+        raise CheckError(f"{module.__file__}: check(site) is to yield hubgen.model.Finding, not {type(found).__name__}")
+    for name in _TEXTS:
+        if not isinstance(text := getattr(found, name), str):
+            raise CheckError(f"{module.__file__}: a finding's {name} is to be text, not {text!r}")
+    if found.severity not in get_args(Severity):
+        raise CheckError(f'{module.__file__}: "{found.severity}" is no severity; write one of {_SEVERITIES}')
+    return found
 
 
-def _is_judged(name: str, module: ModuleType, site: Site) -> bool:
-    """Whether a check that ran could see what it is about: the content, or declared spokes."""
-    if _needs_content(module):
-        return bool(site.pages)
-    if getattr(module, "needs_visits", False):
-        return bool(site.visits)
-    return site.declared or name != "spoke-not-on-hub"
+def _lacks(module: ModuleType, site: Site) -> str:
+    """What a check needs and a site lacks, or ""."""
+    needed = {name for name in _NEEDS if getattr(module, name, False)}
+    if _stage(module) == "content":
+        needed.add("needs_content")
+    return next((what for name, (has, what) in _NEEDS.items() if name in needed and not has(site)), "")
 
 
 def _stage(module: ModuleType) -> str:
     return getattr(module, "stage", "site")
-
-
-def _needs_hub(module: ModuleType) -> bool:
-    return getattr(module, "needs_hub", False)
-
-
-def _needs_content(module: ModuleType) -> bool:
-    return _stage(module) == "content" or getattr(module, "needs_content", False)
 
 
 def _complete(
@@ -269,20 +291,11 @@ def _unexcused(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:
         pages = tuple(page for page in finding.pages if not _excuses(page_excuses(page, site), finding))
         own = (*(element.excuses if element else ()), *page_excuses(finding.page, site))
         if not _excuses(own, finding) and bool(pages) == bool(finding.pages):
-            yield _of_pages(finding, pages) if pages else finding
+            yield of_pages(finding, pages) if pages else finding
 
 
 def _excuses(excuses: Iterable[Excuse], finding: Finding) -> bool:
     return any(excuse.check == finding.check and excuse.reason for excuse in excuses)
-
-
-def _of_pages(finding: Finding, pages: tuple[str, ...]) -> Finding:
-    """A finding of these pages; when it is only one, and the finding has no page of its own, it is that page's."""
-    have = "this page has" if len(pages) == 1 else f"{len(pages)} pages have"
-    message = finding.message.replace(PAGES_HAVE, have, 1)
-    if len(pages) == 1 and not finding.page:
-        return replace(finding, message=message, page=pages[0], pages=())
-    return replace(finding, message=message, pages=pages)
 
 
 def _order(finding: Finding) -> tuple[str, str, int, str, str]:

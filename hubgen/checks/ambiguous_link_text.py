@@ -27,14 +27,16 @@ Good:
         <title>Returns FAQ</title>
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from hubgen.checks import PAGES_HAVE
+from hubgen.extent import PAGES_HAVE
 from hubgen.links import named, reached, sends_on
 from hubgen.model import Document, Finding, Link, Site
+from hubgen.registry import part_id
 
 topic: Final = "accessibility"
 severity: Final = "warning"
@@ -52,8 +54,7 @@ def check(site: Site) -> Iterator[Finding]:
             chrome = list(dict.fromkeys(goal for link, goal in led if link.place != "body"))
             if len(chrome) > 1 and _differ(chrome[0], chrome[1], site):
                 in_chrome[links[0].text, chrome[0], chrome[1]].append(path)
-            if found := _second([each for each in led if each[0].place == "body"], chrome, site):
-                (link, goal), other = found
+            for (link, goal), other in _others([each for each in led if each[0].place == "body"], chrome, site):
                 message = f'two links "{link.text}" lead to different pages: {_named(other, site)}, and this one to '
                 yield Finding(
                     path, message + _named(goal, site), _remedy(link.text, "this one", goal, other, site), link=link
@@ -89,7 +90,7 @@ def _goal(link: Link, page: str, site: Site) -> str:
     if link.place == "breadcrumb" or link.target.where == "malformed" or not any(map(str.isalpha, link.text)):
         return ""
     if link.target.where == "outside":
-        return link.target.path
+        return _outside(link.target.path)
     file = reached(link.target, site) or ""
     if file == page and "#" in link.href:
         return ""
@@ -99,14 +100,26 @@ def _goal(link: Link, page: str, site: Site) -> str:
     return file
 
 
-def _second(body: Sequence[Led], chrome: Sequence[str], site: Site) -> tuple[Led, str] | None:
-    """The link in the body that leads elsewhere than one before it, or than the chrome, and that other goal."""
-    for each in body[1:]:
-        if _differ(body[0][1], each[1], site):
-            return each, body[0][1]
-    if body and len(chrome) == 1 and _differ(chrome[0], body[0][1], site):
-        return body[0], chrome[0]
-    return None
+def _outside(address: str) -> str:
+    """An address outside the site without what makes no difference: a subject, a place within a page, dashes."""
+    scheme, _, rest = address.partition("#")[0].partition(":")
+    if scheme == "tel":
+        rest = re.sub(r"[^\w+;=]", "", unquote(rest))
+    return f"{scheme}:{rest.partition('?')[0] if scheme == 'mailto' else rest}"
+
+
+def _others(body: Sequence[Led], chrome: Sequence[str], site: Site) -> Iterator[tuple[Led, str]]:
+    """The link in the body that leads elsewhere than one before it, or than the chrome, and that other goal.
+
+    Those before it that are excused come, too, as what their excuses are for.
+    """
+    firsts = [(body[0][1], body[1:])] if body else []
+    for other, links in (*firsts, *((goal, body) for goal in chrome if len(chrome) == 1)):
+        for each in links:
+            if _differ(other, each[1], site):
+                yield each, other
+                if part_id(__name__) not in {excuse.check for excuse in each[0].excuses}:
+                    return
 
 
 def _differ(one: str, other: str, site: Site) -> bool:
@@ -137,4 +150,4 @@ def _label(goal: str, text: str, site: Site) -> str:
 def _named(goal: str, site: Site) -> str:
     """A page by title and file, a mail address or number by itself, any other address as it is."""
     scheme, _, address = goal.partition(":")
-    return address.partition("?")[0] if scheme in ("mailto", "tel") else named(goal, site)
+    return address if scheme in ("mailto", "tel") else named(goal, site)

@@ -35,7 +35,7 @@ def check(site: Site) -> Iterator[Finding]:
     owners = heading_owners(site)
     for path, document in sorted(site.documents.items()):
         for link in document.links:
-            if link.target.fragment and link.tag in ("a", "area", "iframe"):
+            if link.target.fragment and (link.tag in ("a", "area", "iframe") or link.rel == "refresh"):
                 page = site.documents.get(reached(link.target, site) or "")
                 if page is not None and not _defines(page, link):
                     remedy = _remedy(link, path, page, owners, site)
@@ -58,6 +58,6 @@ def _remedy(link: Link, path: str, page: Document, owners: Mapping[str, list[str
         return f"did you mean #{close}?"
     elsewhere = owners.get(fragment, [])
     if elsewhere:
-        named_there = [f"{address_of(each, link, path, site)}#{fragment}" for each in elsewhere[:MOST_NAMED]]
+        named_there = [address_of(each, f"#{fragment}", link, path, site) for each in elsewhere[:MOST_NAMED]]
         return f"did you mean {' or '.join(named_there)}?"
     return "link to one of the page's headings, or leave out the # and what follows"

@@ -33,12 +33,12 @@ needs_visits: Final = True
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each use of an address; that of a form may answer only to what is sent."""
-    for path, document in sorted(site.documents.items()) if site.visits else ():
+    visits = site.visits or {}
+    excuse = 'excuse it: data-hubgen-excuse="broken-external-link: WHY"'
+    right = "exclude it under `external:` in mkdocs.yml" if site.pages else excuse
+    for path, document in sorted(site.documents.items()) if visits else ():
         for link in document.links:
-            visit = site.visits.get(link.target.path.partition("#")[0])
+            visit = visits.get(link.target.path.partition("#")[0])
             if link.target.where == "outside" and link.tag != "form" and visit and visit.problem:
-                remedy = (
-                    "correct the address, or take the link out; when it is right, exclude it under `external:` "
-                    "in mkdocs.yml"
-                )
+                remedy = f"correct the address, or take the link out; when it is right, {right}"
                 yield Finding(path, f"{shown(link.href)} {visit.problem}", remedy, link=link)

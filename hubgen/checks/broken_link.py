@@ -17,11 +17,14 @@ Good:
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
+from posixpath import basename, splitext
 from typing import Final
+from urllib.parse import unquote
 
-from hubgen.links import ASIDE, MARKDOWN, address_of, built_address, heading_owners, markdown_of, reached
+from hubgen.links import ASIDE, MARKDOWN, address_of, built_address, file_of, heading_owners, markdown_of, reached
 from hubgen.model import Finding, Link, Page, Site
 from hubgen.registry import nearest
 from hubgen.urls import resolve
@@ -32,7 +35,12 @@ severity: Final = "error"
 # Elements that load nothing from an empty address; an empty link leads to the page itself.
 _LOADING = frozenset({"audio", "embed", "input", "link", "meta", "object", "script", "source", "track", "video"})
 
+_INSIDE = "link to a file of the site, or to a whole address (https://...)"
 _ON_ONE_COMPUTER = re.compile(r"\s*(?:file|[a-z]):", re.IGNORECASE)
+_QUOTES = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a"
+
+# What Material and hubgen add to a site: nobody means it by a link in a text.
+_ADDED = re.compile(r"(?:assets/(?:hubgen\.|images/favicon\.|javascripts/|search/|stylesheets/)|search/)(?!.*\.html$)")
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -66,40 +74,74 @@ def _fault(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, s
         return f'"{shown}" is a file on one computer only', "put the file into the content and link to it there"
     if target.where == "outside" or reached(target, site) is not None:
         return None
-    own = markdown_of(link, page, site)
-    if _climbs(link.href, page) or (own and (link.tag, link.attribute) in MARKDOWN and _climbs(link.href, own.src)):
-        return f'"{shown}" leads out of the site', "link to a file of the site, or to a whole address (https://...)"
-    if own and (beside := _beside(link.href, own, site)):
-        return f'"{shown}" leads to nothing: the site has no {target.path}', _instead(beside, link, page)
-    remedy, close = "correct the address, or take the link out", likely.file(target.path)
-    if re.fullmatch(r"[^@/\s]+@[^@/\s]+\.\w+", link.href):
-        remedy = f"did you mean mailto:{link.href}?"
-    elif link.href.startswith("www."):
-        remedy = f"did you mean https://{shown}?"
-    elif close:
-        remedy = f"did you mean {address_of(close, link, page, site)}{_fragment(link)}?"
-    elif len(owners := likely.owners(target.fragment)) == 1:
-        remedy = f"did you mean {address_of(owners[0], link, page, site)}{_fragment(link)}?"
-    return f'"{shown}" leads to nothing: {_absence(target.path, site)}', remedy
+    if _climbs(link.href, page):
+        return f'"{shown}" leads out of the site', _INSIDE
+    message, remedy = _nothing(link, page, site, likely)
+    return f'"{shown}" {message}', remedy
 
 
-def _beside(href: str, own: Page, site: Site) -> str:
-    """The built file that an address names as seen from the Markdown file, or ""; MkDocs finds it for Markdown only."""
-    path = "" if href.startswith(("/", "\\")) else resolve(href, own.src).path
-    page = next((other.path for other in site.pages.values() if other.src == path), "")
+def _nothing(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, str]:
+    """What an address of the site names that is not there, and how to mend it."""
+    own, path, close = markdown_of(link, page, site), link.target.path, likely.file(link.target.path)
+    if (plain := link.href.strip(_QUOTES)) != link.href:
+        beside = _beside(_seen(plain, own), site)
+        meant = address_of(beside, _fragment(plain), link, page, site) if beside else plain
+        return "has typographic quotes around it", f"write {meant} without them"
+    in_markdown = (link.tag, link.attribute) in MARKDOWN
+    if own and in_markdown and _climbs(link.href, own.src) and not close and not path.endswith("/"):
+        return "leads out of the site", _INSIDE
+    seen = _seen(link.href, own)
+    if draft := likely.draft(seen) or likely.draft(path):
+        return f"leads to nothing: {draft} is a draft", "take the link out, or `draft: true` out of its front matter"
+    if beside := _beside(seen, site):
+        return f"leads to nothing: the site has no {path}", _instead(beside, link, page, site)
+    if close and _composed_otherwise(close, path):
+        what = "rename the file" if unicodedata.is_normalized("NFC", path) else "type the address anew"
+        name = f"the name of the file {file_of(close, site)} looks the same, but composes its letters otherwise"
+        return f"leads to nothing: {name}", f"{what}, with composed letters (Unicode NFC)"
+    file = seen if in_markdown and splitext(seen)[1] not in ("", ".html", ".md") else ""
+    absence = f"the content has no {file}" if file else _absence(path, site)
+    return f"leads to nothing: {absence}", _meant(link, page, site, likely)
+
+
+def _meant(link: Link, page: str, site: Site, likely: "_Likely") -> str:
+    """What an address that leads to nothing was probably meant to be."""
+    bare = re.sub(r"^(?:\.{0,2}/)+", "", link.href)
+    if re.fullmatch(r"[^@/\s]+@[^@/\s]+\.\w+", bare):
+        return f"did you mean mailto:{bare}?"
+    if bare.startswith("www."):
+        return f"did you mean https://{bare}?"
+    close = likely.file(link.target.path) or likely.owner(link.target.fragment)
+    if close:
+        return f"did you mean {address_of(close, _fragment(link.href), link, page, site)}?"
+    return "correct the address, or take the link out"
+
+
+def _seen(href: str, own: Page | None) -> str:
+    """What an address names as seen from the Markdown file, or ""; MkDocs finds it for Markdown only."""
+    if own is None or href.startswith(("/", "\\")) or _climbs(href, own.src):
+        return ""
+    return resolve(href, own.src).path
+
+
+def _beside(path: str, site: Site) -> str:
+    """The built file of a file of the content, or ""."""
+    page = next((page.path for page in site.pages.values() if page.src == path), "")
     return page or (path if path in site.files and path not in site.pages and path not in ASIDE else "")
 
 
-def _instead(path: str, link: Link, page: str) -> str:
-    """What to write where HTML in the Markdown names a file as Markdown does."""
-    address = f"{built_address(path, link, page)}{_fragment(link)}"
+def _instead(path: str, link: Link, page: str, site: Site) -> str:
+    """What to write where an address that MkDocs would have found in Markdown stayed as it is."""
+    if "\\" in link.href:
+        return f"write / instead of \\: {address_of(path, _fragment(link.href), link, page, site)}"
+    address = f"{built_address(path, link, page)}{_fragment(link.href)}"
     text = MARKDOWN.get((link.tag, link.attribute))
     markdown = f", or link as Markdown does, {text}({link.href})" if text else ""
     return f"addresses in HTML stay as they are: write {address} there{markdown}"
 
 
-def _fragment(link: Link) -> str:
-    _, sign, fragment = link.href.partition("#")
+def _fragment(href: str) -> str:
+    _, sign, fragment = href.partition("#")
     return sign + fragment
 
 
@@ -117,8 +159,8 @@ def _climbs(href: str, page: str) -> bool:
 
 def _absence(path: str, site: Site) -> str:
     folder = f"{path.rstrip('/')}/"
-    if path.endswith(".md") and not any(page.src == path for page in site.pages.values()):
-        return f"the content has no page {path.rpartition('/')[2]}, or it is a draft"
+    if path.endswith(".md") and site.pages and not any(page.src == path for page in site.pages.values()):
+        return f"the content has no page {path.rpartition('/')[2]}"
     if any(file.startswith(folder) for file in site.files):
         return f"the folder {folder} has no index page"
     return f"the site has no {path or 'front page'}"
@@ -128,19 +170,28 @@ class _Likely:
     """Finds what an address that leads to nothing was probably meant to be."""
 
     def __init__(self, site: Site) -> None:
-        self._addresses = {_plain(path): path for path in sorted(site.files, reverse=True)}
-        self._names: dict[str, list[str]] = {}
+        files = [path for path in site.files if not (site.pages and _ADDED.match(path))]
+        self._addresses = {_plain(path): path for path in sorted(files, reverse=True)}
+        self._drafts = {_plain(unquote(draft.url)): draft.src for draft in site.drafts if draft.url}
+        # Pages, and files of other kinds: neither is meant by the name of the other.
+        self._names: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
         for plain, path in sorted(self._addresses.items()):
-            self._names.setdefault(plain.rpartition("/")[2], []).append(path)
+            name, ending = splitext(basename(plain))
+            self._names[bool(ending)].setdefault(name, []).append(path)
         self._found: dict[str, str] = {}
         self._site = site
         self._owners: Mapping[str, list[str]] | None = None
 
-    def owners(self, fragment: str) -> list[str]:
-        """The pages that have a heading of this anchor."""
+    def draft(self, path: str) -> str:
+        """The Markdown file of the draft that an address names, with the folder of the content before it, or ""."""
+        return self._drafts.get(_plain(path), "")
+
+    def owner(self, fragment: str) -> str:
+        """The only page that has a heading of this anchor, or ""."""
         if self._owners is None:
             self._owners = heading_owners(self._site)
-        return self._owners.get(fragment, []) if fragment else []
+        owners = self._owners.get(fragment, []) if fragment else []
+        return owners[0] if len(owners) == 1 else ""
 
     def file(self, path: str) -> str:
         """The built file that an address means but for its spelling, or the only one of such a name, or ""."""
@@ -151,23 +202,30 @@ class _Likely:
     def _search(self, plain: str) -> str:
         if plain in self._addresses:
             return self._addresses[plain]
-        folder, _, name = plain.rpartition("/")
+        name, ending = splitext(basename(plain))
+        names = self._names[bool(ending)]
         # Comparing spellings takes 20 ms for 1,000 names.
-        close = name if name in self._names else nearest(name, self._names) if len(self._names) <= 5000 else ""
-        paths = self._names.get(close, []) if close else []
+        close = name if name in names else nearest(name, names) if len(names) <= 5000 else ""
+        paths = names.get(close, []) if close else []
         # Of several files of one name, the one whose folder shares most of its path with what was written.
-        alike = {path: _steps_shared(_plain(path).rpartition("/")[0], folder) for path in paths}
+        alike = {path: (path.lower().endswith(ending), _steps_shared(_plain(path), plain)) for path in paths}
         best = [path for path in paths if alike[path] == max(alike.values())]
         return best[0] if len(best) == 1 or (best and close == name) else ""
 
 
 def _steps_shared(one: str, other: str) -> int:
     """How many folders two paths share from the root on."""
-    pairs = zip(one.split("/"), other.split("/"), strict=False)
+    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
     return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
+def _composed_otherwise(one: str, other: str) -> bool:
+    """Whether two addresses of one name differ in how their letters are composed."""
+    same_name = basename(_plain(one)) == basename(_plain(other))
+    return same_name and unicodedata.is_normalized("NFC", one) != unicodedata.is_normalized("NFC", other)
+
+
 def _plain(path: str) -> str:
-    """An address without what may be written this way or that: capitals, `index.html`, endings, the last slash."""
-    plain = path.lower().removesuffix("index.html").removesuffix("index.md").rstrip("/")
+    """An address without what may be written this way or that: capitals, accents, `index.html`, endings, last slash."""
+    plain = unicodedata.normalize("NFC", path).lower().removesuffix("index.html").removesuffix("index.md").rstrip("/")
     return plain.removesuffix(".html").removesuffix(".htm").removesuffix(".md")

@@ -1,7 +1,7 @@
 """A file of the content that cannot be a page: not UTF-8, a link out of the folder, a second page for one address.
 
 One of two pages with the same address would silently replace the other, and text in another encoding comes out
-garbled.
+garbled. A name in another encoding, as old archives bring it, has no address at all.
 
 Bad:
     returns.md:

@@ -18,7 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from hubgen.checks import PAGES_HAVE, made_by_template
+from hubgen.checks import made_by_template
+from hubgen.extent import PAGES_HAVE
 from hubgen.model import Document, Finding, Site
 
 topic: Final = "content"

@@ -25,7 +25,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from hubgen.checks import PAGES_HAVE, made_by_template
+from hubgen.checks import made_by_template
+from hubgen.extent import PAGES_HAVE
 from hubgen.links import sends_on
 from hubgen.model import Document, Finding, Heading, Site
 

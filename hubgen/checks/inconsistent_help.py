@@ -29,7 +29,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from hubgen.checks import PAGES_HAVE
+from hubgen.extent import PAGES_HAVE
 from hubgen.links import faq_pages, leads_to_person, named, reached
 from hubgen.model import Address, Finding, Link, Place, Site
 from hubgen.urls import resolve
@@ -49,6 +49,8 @@ FEWEST: Final = 3
 
 # The sorts of help that a place of a page offers, by the first link to each.
 Order = tuple[str, ...]
+# A link to help: its sort, its address and its text.
+Offer = tuple[str, str, str]
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -74,17 +76,17 @@ def check(site: Site) -> Iterator[Finding]:
             )
 
 
-def _offers(site: Site) -> Mapping[Place, Mapping[str, Sequence[tuple[str, str]]]]:
-    """For each place, what every page offers there, in order: the sort of help and the address."""
+def _offers(site: Site) -> Mapping[Place, Mapping[str, Sequence[Offer]]]:
+    """For each place, what every page offers there, in order."""
     by_address, by_text = _Known(_by_address(site)), _Known(_by_text(site))
-    found: dict[Place, defaultdict[str, list[tuple[str, str]]]] = {place: defaultdict(list) for place in PLACES}
+    found: dict[Place, defaultdict[str, list[Offer]]] = {place: defaultdict(list) for place in PLACES}
     for path, document in sorted(site.documents.items()):
         for link in document.links:
             if (place := link.place) in found:
                 address = link.target.path
                 sort = by_text[link.text] or by_address[address]
                 if sort and not ("#" in link.href and reached(link.target, site) == path):
-                    found[place][path].append((sort, address))
+                    found[place][path].append((sort, address, link.text))
     return found
 
 
@@ -140,12 +142,12 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 _CHAT = re.compile(r"\bchat\b", re.IGNORECASE)
 
 
-def _by_order(offers: Mapping[str, Sequence[tuple[str, str]]]) -> Mapping[Order, Sequence[str]]:
+def _by_order(offers: Mapping[str, Sequence[Offer]]) -> Mapping[Order, Sequence[str]]:
     """The pages by the order in which they offer what repeats itself."""
-    times = Counter(address for offered in offers.values() for address in {address for _, address in offered})
+    times = Counter(offer for offered in offers.values() for offer in set(offered))
     pages: defaultdict[Order, list[str]] = defaultdict(list)
     for path, offered in offers.items():
-        pages[tuple(dict.fromkeys(sort for sort, address in offered if times[address] >= FEWEST))].append(path)
+        pages[tuple(dict.fromkeys(offer[0] for offer in offered if times[offer] >= FEWEST))].append(path)
     return pages
 
 

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from hubgen.addresses import FOLLOWED
+from hubgen.checks.third_party_request import loaded
 from hubgen.model import Finding, Site
 
 topic: Final = "links"
@@ -26,6 +26,6 @@ def check(site: Site) -> Iterator[Finding]:
     """One finding for each use of an address."""
     for path, document in sorted(site.documents.items()):
         for link in document.links:
-            if link.tag not in FOLLOWED and link.tag != "meta" and link.target.path.startswith("http:"):
+            if loaded(link) and link.target.path.startswith("http:"):
                 remedy = f"write https:{link.target.path[5:125]}, or put the file into the content"
                 yield Finding(path, f'"{link.href[:120]}" is loaded over http:', remedy, link=link)

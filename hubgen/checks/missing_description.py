@@ -18,7 +18,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from hubgen.checks import PAGES_HAVE
+from hubgen.extent import PAGES_HAVE
 from hubgen.links import is_aside
 from hubgen.model import Finding, Site
 

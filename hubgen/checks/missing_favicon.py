@@ -17,7 +17,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from hubgen.checks import PAGES_HAVE
+from hubgen.extent import PAGES_HAVE
 from hubgen.links import is_aside
 from hubgen.model import Document, Finding, Site
 
@@ -28,7 +28,9 @@ severity: Final = "off"
 def check(site: Site) -> Iterator[Finding]:
     """One finding for all pages."""
     lacking = tuple(
-        path for path, document in sorted(site.documents.items()) if not _has_icon(document) and not is_aside(document)
+        path
+        for path, document in sorted(site.documents.items())
+        if not _has_icon(document) and not is_aside(document) and not document.unread
     )
     if lacking:
         message = f"the head that {PAGES_HAVE} names no favicon"

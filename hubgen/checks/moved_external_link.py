@@ -27,10 +27,11 @@ needs_visits: Final = True
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each use of an address; a place on the page is taken along."""
-    for path, document in sorted(site.documents.items()) if site.visits else ():
+    visits = site.visits or {}
+    for path, document in sorted(site.documents.items()) if visits else ():
         for link in document.links:
             address, sign, fragment = link.target.path.partition("#")
-            visit = site.visits.get(address)
+            visit = visits.get(address)
             if link.target.where == "outside" and visit and visit.moved_to:
                 new = visit.moved_to if "#" in visit.moved_to else visit.moved_to + sign + fragment
                 yield Finding(path, f"{shown(link.href)} has moved for good", f"write {new}", link=link)

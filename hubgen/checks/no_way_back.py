@@ -36,18 +36,19 @@ needs_hub: Final = True
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each spoke; it names what is missing."""
+    ours = "; hubgen's own templates do so at the end of every spoke"
     for spoke in site.spokes:
         document = site.documents.get(spoke.path)
-        if document is None or spoke.path == site.hub:
+        if document is None or document.unread or spoke.path == site.hub:
             continue
         missing = list(_missing(document, site))
         if missing:
             ways = " and ".join(text for text, _ in missing)
+            targets = " and ".join(remedy for _, remedy in missing)
             yield Finding(
                 spoke.path,
                 f"the text of this spoke, {named(spoke.path, site)}, has no link to {ways}",
-                f"link to {' and '.join(remedy for _, remedy in missing)} in the text of {file_of(spoke.path, site)}; "
-                "hubgen's own templates do so at the end of every spoke",
+                f"link to {targets} in the text of {file_of(spoke.path, site)}{ours if site.pages else ''}",
             )
 
 

@@ -19,14 +19,16 @@ Good:
         <main><h1>Returns</h1> <p>Put it on your todo list. New colors are coming soon, in sizes up to XXXL.</p></main>
 """
 
-import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from hubgen.checks import PAGES_HAVE, made_by_template
+from hubgen import html
+from hubgen.checks import made_by_template
+from hubgen.extent import PAGES_HAVE
 from hubgen.links import reached
 from hubgen.model import Document, Finding, Link, Site
 
@@ -61,13 +63,8 @@ def check(site: Site) -> Iterator[Finding]:
     """One finding for each page and placeholder; one for all pages where most have the same, as by a template."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for path, document in sorted(site.documents.items()):
-        for where, text in _texts(document) if _is_suspect(document) else ():
-            for words in _placeholders(text, document.lang, whole=where == "the text"):
-                if where in _ATTRIBUTES or not _is_code(words, path, site.root):
-                    found[words].setdefault(path, where)
-    for path, words in _in_links(site):
-        if not _is_code(words, path, site.root):
-            found[words].setdefault(path, "the text of a link")
+        for where, words in _told(document, site) if _is_suspect(document) else ():
+            found[words].setdefault(path, where)
     for words, pages in sorted(found.items()):
         if made_by_template(pages, site):
             yield _finding("", PAGES_HAVE, words, next(iter(pages.values())), tuple(pages))
@@ -83,7 +80,10 @@ def _finding(page: str, have: str, words: str, where: str, pages: tuple[str, ...
     return Finding(page, message, "write what is to stand there, or take it out", pages=pages, quote=words)
 
 
-_ATTRIBUTES = ("the title", "the description", "the alternative text of an image")
+def _is_suspect(document: Document) -> bool:
+    texts = [*(text for _, text in _texts(document)), *(link.text for link in document.links)]
+    text = "\n".join(texts).lower()
+    return any(sign in text for sign in _SIGNS)
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
@@ -97,42 +97,48 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
         yield "the alternative text of an image", image.alt or ""
 
 
-def _is_suspect(document: Document) -> bool:
-    text = "\n".join(text for _, text in _texts(document)).lower()
-    return any(sign in text for sign in _SIGNS)
+def _told(document: Document, site: Site) -> Iterator[tuple[str, str]]:
+    """The placeholders of a page that are not written as code, each after where it stands."""
+    hits = [
+        (where, [*_placeholders(text, document.lang, whole=where == "the text")])
+        for where, text in _texts_and_links(document, site)
+    ]
+    if any(found for _, found in hits):
+        texts = _texts_and_links(_without_code(document, site.root), site)
+        for (where, found), (_, text) in zip(hits, texts, strict=False):
+            yield from ((where, hit[0]) for hit in found if _LETTER.search(text, *hit.span()))
 
 
-def _placeholders(text: str, lang: str, *, whole: bool = False) -> Iterator[str]:
-    """The placeholders in a text of a language; `whole` is that of a section, which may be nothing else."""
-    if whole and _WHOLE.fullmatch(text):
-        yield text
-    for found in _PLACEHOLDER.finditer(text):
-        if found[0] != "TODO" or lang.lower().partition("-")[0] not in _ALL_IS_TODO:
-            yield found[0]
+_LETTER = re.compile(r"\w")
 
 
-def _is_code(words: str, path: str, root: Path | None) -> bool:
-    """Whether words of a page's text are only written as code, which a Document does not tell; its file does."""
-    if root is None:
-        return False
-    text = _TAG.sub("", _CODE.sub("", (root / path).read_text("utf-8", "replace")))
-    return words not in " ".join(html.unescape(text).split())
-
-
-_CODE = re.compile(r"<(code|kbd|pre|samp|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
-
-
-def _in_links(site: Site) -> Iterator[tuple[str, str]]:
-    """The pages with a placeholder in the words of a link; one that the other page has as its title is told there."""
-    texts = {link.text for document in site.documents.values() for link in document.links}
-    suspects = {text for text in texts if _PLACEHOLDER.search(text)}
-    for path, document in sorted(site.documents.items()) if suspects else ():
-        for link in document.links:
-            if link.text in suspects and not _is_title(link, site):
-                yield from ((path, words) for words in _placeholders(link.text, document.lang))
+def _texts_and_links(document: Document, site: Site) -> Iterator[tuple[str, str]]:
+    """The texts of a page and of its links; one that the other page has as its title is told there, and empty here."""
+    yield from _texts(document)
+    for link in document.links:
+        if link.tag == "a":
+            yield "the text of a link", "" if _is_title(link, site) else link.text
 
 
 def _is_title(link: Link, site: Site) -> bool:
     page = site.documents.get(reached(link.target, site) or "")
     return page is not None and link.text in (page.heading, page.title)
+
+
+def _without_code(document: Document, root: Path | None) -> Document:
+    """A page with a dash for each letter in code, which a Document does not tell; its file does."""
+    if root is None:
+        return document
+    sections, texts = html.without_code((root / document.path).read_bytes())
+    anchors = (link for link in document.links if link.tag == "a")
+    links = tuple(link._replace(text=text) for link, text in zip(anchors, texts, strict=False))
+    return replace(document, sections=tuple(sections), links=links)
+
+
+def _placeholders(text: str, lang: str, *, whole: bool) -> Iterator[re.Match[str]]:
+    """The placeholders in a text of a language; `whole` is that of a section, which may be nothing else."""
+    if whole and (found := _WHOLE.fullmatch(text)):
+        yield found
+    for found in _PLACEHOLDER.finditer(text):
+        if found[0] != "TODO" or lang.lower().partition("-")[0] not in _ALL_IS_TODO:
+            yield found

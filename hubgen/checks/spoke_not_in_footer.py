@@ -36,6 +36,7 @@ needs_hub: Final = True
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each spoke, with the pages whose footer lacks it."""
     footers = chrome_links("footer", site)
+    ours = "; hubgen's own footer has it, so look for a template of yours that replaces partials/footer.html"
     for spoke in site.spokes:
         lacking = tuple(page for page, linked in footers.items() if spoke.path not in linked)
         if lacking and spoke.path in site.documents:
@@ -45,8 +46,7 @@ def check(site: Site) -> Iterator[Finding]:
             yield Finding(
                 spoke.path,
                 message,
-                "add the link to the footer of every page; hubgen's own footer has it, "
-                "so look for a template of yours that replaces partials/footer.html",
+                f"add the link to the footer of every page{ours if site.pages else ''}",
                 pages=lacking,
                 template="partials/footer.html",
             )

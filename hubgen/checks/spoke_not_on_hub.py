@@ -32,6 +32,7 @@ from hubgen.model import Document, Finding, Site
 topic: Final = "hub"
 severity: Final = "error"
 needs_hub: Final = True
+needs_spokes: Final = True
 
 
 def check(site: Site) -> Iterator[Finding]:

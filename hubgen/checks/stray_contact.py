@@ -29,14 +29,16 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from hubgen.checks import PAGES_HAVE, made_by_template
+from hubgen.checks import made_by_template
+from hubgen.extent import PAGES_HAVE
 from hubgen.kinds.contact import Meta
-from hubgen.links import body_links, file_of, named
+from hubgen.links import body_links, contact_page, file_of, named
 from hubgen.model import Document, Finding, Link, Site
 from hubgen.registry import nearest
 
 topic: Final = "content"
 severity: Final = "warning"
+needs_contact: Final = True
 needs_text: Final = True
 
 # Digits by which two numbers are one, whatever else one of them has in front or behind.
@@ -57,7 +59,7 @@ class _Contact(NamedTuple):
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each page and contact; one for all of them where most pages have it, as by a template."""
-    sources = {path for path, page in site.pages.items() if page.kind == "contact"} | {site.contact}
+    sources = {path for path, page in site.pages.items() if page.kind == "contact"} | {contact_page(site)}
     told = " | ".join(_told(sources, site))
     known = {contact.key: contact.written for contact in reversed(list(_contacts(told)))}
     if not known:
@@ -82,13 +84,14 @@ def check(site: Site) -> Iterator[Finding]:
 def _told(sources: Collection[str], site: Site) -> Iterator[str]:
     """All that the contact pages say, in text, links and front matter; and a contact that is no page."""
     for path in sorted(sources):
+        # First as editors write them: a link's digits have no blanks between them.
+        if path in site.pages and isinstance(meta := site.pages[path].meta, Meta):
+            yield from (f"{channel.value} | {channel.link}" for channel in meta.channels)
         if document := site.documents.get(path):
             yield _text(document)
             yield from (unquote(link.target.path) for link in document.links if _leads_to_contact(link))
         else:
             yield unquote(path)
-        if path in site.pages and isinstance(meta := site.pages[path].meta, Meta):
-            yield from (f"{channel.value} | {channel.link}" for channel in meta.channels)
 
 
 def _text(document: Document) -> str:
@@ -118,8 +121,9 @@ def _is_known(key: str, known: Mapping[str, str], numbers: Collection[str]) -> b
 def _finding(page: str, contact: _Contact, remedy: str, site: Site, pages: tuple[str, ...] = ()) -> Finding:
     what = f"the {'mail address' if '@' in contact.key else 'phone number'} {contact.written}"
     have = f" that {PAGES_HAVE}" if pages else ""
-    has_page = site.contact in site.documents
-    where = f"on the contact page, {named(site.contact, site)}" if has_page else f"the site's contact, {site.contact}"
+    contact_at = contact_page(site)
+    has_page = contact_at in site.documents
+    where = f"on the contact page, {named(contact_at, site)}" if has_page else f"the site's contact, {contact_at}"
     quote = "" if contact.link else contact.written
     return Finding(
         page, f"{what}{have} is not {where}", remedy, link=contact.link, quote=quote, nth=contact.nth, pages=pages
@@ -129,10 +133,10 @@ def _finding(page: str, contact: _Contact, remedy: str, site: Site, pages: tuple
 def _remedy(key: str, known: Mapping[str, str], site: Site) -> str:
     close = known.get(_close_address(key, known) if "@" in key else nearest(key, _numbers(known), cutoff=0.85))
     meant = f"did you mean {close}? if not, " if close else ""
-    has_page = site.contact in site.documents
-    mend = f"add it to {file_of(site.contact, site)}" if has_page else f"write {next(iter(known.values()))}"
-    excuse = "if it is not yours, write excuse: {stray-contact: WHOSE IT IS} in the front matter"
-    return f"{meant}{mend}, or take it out; {excuse}"
+    has_page = contact_page(site) in site.documents
+    mend = f"add it to {file_of(contact_page(site), site)}" if has_page else f"write {next(iter(known.values()))}"
+    excuse = "; if it is not yours, write excuse: {stray-contact: WHOSE IT IS} in the front matter"
+    return f"{meant}{mend}, or take it out{excuse if site.pages else ''}"
 
 
 def _close_address(address: str, known: Collection[str]) -> str:

@@ -32,7 +32,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from hubgen.addresses import css_addresses
-from hubgen.checks import PAGES_HAVE
+from hubgen.extent import PAGES_HAVE
 from hubgen.links import reached
 from hubgen.model import Address, Document, Finding, Link, Site
 from hubgen.urls import resolve
@@ -88,13 +88,15 @@ def check(site: Site) -> Iterator[Finding]:
 
 def _requests(document: Document) -> list[tuple[Link, str]]:
     """What a page loads from other hosts, each with what it is."""
-    loads = [(link, what) for link in document.links if link.target.where == "outside" and (what := _loaded(link))]
+    loads = [(link, what) for link in document.links if link.target.where == "outside" and (what := loaded(link))]
     own = _own_host(document) if loads else ""
     return [(link, what) for link, what in loads if _is_foreign(link.target, own)]
 
 
-def _loaded(link: Link) -> str:
+def loaded(link: Link) -> str:
     """What an element loads with its page, or ""."""
+    if link.attribute == "background":
+        return "picture"
     if link.tag == "link":
         return next((_LOADED_BY_REL[rel] for rel in link.rel.split() if rel in _LOADED_BY_REL), "")
     return _LOADED.get(link.tag, "") if link.attribute != "formaction" else ""

@@ -44,7 +44,7 @@ def check(site: Site, findings: Sequence[Finding], judged: Mapping[str, bool]) -
     for path, document in sorted(site.documents.items()):
         for excuse in page_excuses(path, site):
             if fault := _fault(excuse, (path, None, excuse.check), used, judged):
-                yield Finding(path, *fault)
+                yield Finding(path, *fault, quote=f"{excuse.check}: {excuse.reason}")
         for element in _carriers(document):
             link, image = (element, None) if isinstance(element, Link) else (None, element)
             for excuse in element.excuses:

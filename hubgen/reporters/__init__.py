@@ -49,7 +49,7 @@ def many(number: int, thing: str) -> str:
 
 def of_baseline(verdict: Verdict) -> str:
     """What became of the findings that a baseline knew, in a sentence; "" where it knew none."""
-    counts = [f"{verdict.known:,} still there"] if verdict.known else []
+    counts = [f"{len(verdict.known):,} still there"] if verdict.known else []
     counts += [f"{verdict.mended:,} mended"] if verdict.mended else []
     return f"Known before: {', '.join(counts)}." if counts else ""
 

@@ -25,7 +25,9 @@ def report(verdict: Verdict, out: TextIO) -> None:
     """Writes the page."""
     rules = {rule.id: rule for rule in verdict.rules}
     to_mend = [finding for finding in verdict.findings if finding.severity != "info"]
-    files = by_file(replace(verdict, findings=tuple(to_mend)))
+    listed = (*to_mend, *verdict.known)
+    files = by_file(replace(verdict, findings=listed))
+    known = frozenset(map(id, verdict.known))
     anchors = {group.file: f"file-{number}" for number, group in enumerate(files, start=1)}
     hub = verdict.site.documents.get(verdict.site.hub)
     headline = "Must not be published yet" if verdict.failed else "Can be published"
@@ -35,12 +37,12 @@ def report(verdict: Verdict, out: TextIO) -> None:
         site=hub.title if hub else "",
         headline=headline,
         failed=verdict.failed,
-        sentence=_sentence(to_mend, verdict.failed),
+        sentence=_sentence(to_mend, verdict.known, verdict.failed),
         notes=[*verdict.notes, of_baseline(verdict)],
         numbers=_numbers(verdict),
         steps=_steps(to_mend, rules) if verdict.failed else (),
-        topics=_topics(verdict),
-        spokes=_spokes(to_mend, verdict.site),
+        topics=_topics(verdict.rules, (*verdict.findings, *verdict.known)),
+        spokes=_spokes(listed, verdict.site),
         files=files,
         anchors=anchors,
         figures=[finding for finding in verdict.findings if finding.severity == "info"],
@@ -48,6 +50,7 @@ def report(verdict: Verdict, out: TextIO) -> None:
         manuals=[(topic, list(of_it)) for topic, of_it in groupby(_by_topic(verdict.rules), lambda rule: rule.topic)],
         blocks=blocks,
         excerpt=_excerpt,
+        is_known=lambda finding: id(finding) in known,
         pages_of=pages_of,
         reported=REPORTED,
         spot=_spot,
@@ -57,7 +60,7 @@ def report(verdict: Verdict, out: TextIO) -> None:
     out.write(page)
 
 
-def _sentence(to_mend: Sequence[Finding], failed: bool) -> str:
+def _sentence(to_mend: Sequence[Finding], known: Sequence[Finding], failed: bool) -> str:
     """What the verdict rests on."""
     numbers = Counter(finding.severity for finding in to_mend)
     errors, warnings = many(numbers["error"], "error"), many(numbers["warning"], "warning")
@@ -65,7 +68,9 @@ def _sentence(to_mend: Sequence[Finding], failed: bool) -> str:
         return f"{errors} must be mended first{f'; {warnings} can wait' if numbers['warning'] else ''}."
     if failed:
         return f"{warnings} must be mended first: this site takes warnings as seriously as errors."
-    return f"{found(to_mend)} can be mended later." if to_mend else "There is nothing to mend."
+    if to_mend:
+        return f"{found(to_mend)} can be mended later."
+    return f"There is nothing new to mend; known before: {found(known)}." if known else "There is nothing to mend."
 
 
 def _numbers(verdict: Verdict) -> list[tuple[int, str]]:
@@ -95,7 +100,7 @@ def _steps(to_mend: Sequence[Finding], rules: Mapping[str, Rule]) -> list[Step]:
         if finding.severity == worst:
             by_check[finding.check].append(finding)
     touched = {
-        check: {page for finding in findings for page in finding.pages or (place(finding).file,)}
+        check: {page for finding in findings for page in finding.pages or (finding.page or place(finding).file,)}
         for check, findings in by_check.items()
     }
     return [
@@ -110,10 +115,10 @@ def _steps(to_mend: Sequence[Finding], rules: Mapping[str, Rule]) -> list[Step]:
     ]
 
 
-def _topics(verdict: Verdict) -> list[tuple[str, list[tuple[Severity, int]]]]:
+def _topics(rules: Sequence[Rule], findings: Sequence[Finding]) -> list[tuple[str, list[tuple[Severity, int]]]]:
     """How many findings each topic has of each severity."""
-    counts = Counter((finding.topic, finding.severity) for finding in verdict.findings)
-    topics = {rule.topic for rule in verdict.rules} | {finding.topic for finding in verdict.findings}
+    counts = Counter((finding.topic, finding.severity) for finding in findings)
+    topics = {rule.topic for rule in rules} | {finding.topic for finding in findings}
     return [(topic, [(severity, counts[topic, severity]) for severity in SEVERITIES]) for topic in sorted(topics)]
 
 

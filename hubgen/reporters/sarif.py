@@ -1,6 +1,7 @@
 """Findings for code scanning and editors: SARIF 2.1.0."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,10 +85,14 @@ def _place(finding: Finding, site: Site) -> dict[str, Any]:
 
 
 def _in_repository(page: str, root: Path | None) -> str:
-    """A page of a folder of HTML that is checked without its content."""
-    if not page or root is None or root.is_absolute():
+    """A page of a folder of HTML that is checked without its content; one below the current folder is found there."""
+    if not page or root is None:
         return page or "mkdocs.yml"
-    return (root / page).as_posix()
+    # First as written, since a link within the repository may lead out of it; then as it is, in one reached by a link.
+    for folder in (Path(os.path.abspath(root)), root.resolve()):
+        if folder.is_relative_to(Path.cwd()):
+            return (folder.relative_to(Path.cwd()) / page).as_posix()
+    return page
 
 
 def _built_pages(finding: Finding) -> list[dict[str, Any]]:

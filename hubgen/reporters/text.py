@@ -1,5 +1,6 @@
 """Findings for people, file by file: where and what, the line itself with a mark below it, and how to mend it."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -20,7 +21,9 @@ BEFORE = 40
 def report(verdict: Verdict, out: TextIO) -> None:
     """Writes the findings by file, as one reads it, below the page's title; those of the whole site come first."""
     for group in by_file(verdict):
-        title, indent = ([printable(group.title)], "  ") if group.title else ([], "")
+        # A line that begins with two colons is a command to GitHub's runners.
+        safe = re.sub(r"\A(?=\s*::)", "\\\\", printable(group.title))
+        title, indent = ([safe], "  ") if group.title else ([], "")
         lines = (indent + line for finding in group.findings for line in lines_of(finding))
         out.writelines(line + "\n" for line in (*title, *lines, ""))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from hubgen.kept import keep
 from hubgen.search.analysis import Analyzer
 from hubgen.search.records import SearchRecord
 
@@ -68,7 +69,7 @@ def _maker(analyzer: Analyzer) -> str:
 def _read(cache: Path, analyzer: Analyzer) -> dict[str, list[str]]:
     try:
         kept = json.loads(cache.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(kept, dict) or kept.get("maker") != _maker(analyzer):
         return {}
@@ -77,14 +78,7 @@ def _read(cache: Path, analyzer: Analyzer) -> dict[str, list[str]]:
 
 def _write(cache: Path, analyzer: Analyzer, found: Mapping[str, Analysed]) -> None:
     kept = {"maker": _maker(analyzer), "records": {key: _packed(found[key]) for key in sorted(found)}}
-    # Written beside and renamed, so that a build that is ended leaves no half of a file.
-    beside = cache.with_suffix(".new")
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), "utf-8")
-        beside.replace(cache)
-    except OSError:
-        return
+    keep(cache, json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _packed(found: Analysed) -> list[str]:

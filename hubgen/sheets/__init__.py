@@ -34,4 +34,6 @@ JOINERS = "\u200c\u200d"
 def _sign(char: str) -> str:
     if char.isprintable() or char in JOINERS:
         return char
+    if "\udc80" <= char <= "\udcff":
+        return f"\\x{ord(char) - 0xDC00:x}"
     return " " if unicodedata.category(char) == "Zs" else char.encode("unicode_escape").decode("ascii")

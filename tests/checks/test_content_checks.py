@@ -127,6 +127,7 @@ FOOTNOTES = markdown(
         ("<p id><p id=''><p id=''>", []),
         (FOOTNOTES, []),
         ("<template><p id=a></p></template><p id=a>", []),
+        (f"<p id={'x' * 200}><p id={'x' * 200}>", [("x" * 120, f'id="{"x" * 200}"', 1)]),
     ],
 )
 def test_an_id_stands_once_on_a_page(body: str, ids: list[tuple[str, str, int]]) -> None:
@@ -315,11 +316,47 @@ def test_where_todo_is_a_word_it_is_none(lang: str, found: list[str]) -> None:
         ("<p>Search for <code>TODO</code> in the TODO list.", ["TODO"]),
         ("<title>TODO</title><p><code>FIXME</code>", ["TODO"]),
         ("<p>Write to &lt;placeholder&gt;.", ["<placeholder>"]),
+        ("<!-- a <code> that never ends --><p>TODO</p><p><code>x</code>", ["TODO"]),
+        ("<p><samp>TODO</samp> and <var>TBD</var>", []),
+        ("<p><code>| a</code> and <code>TODO</code> in it.", []),
+        ("<p>[insert <code>x</code> here]", ["[insert x here]"]),
+        ("<h1>TODO</h1><h2><code>TBD</code></h2><p>Done.", ["TODO"]),
+        ("<p><code>Coming soon</code>", []),
+        ("<footer><a href=a.html><code>TBD</code></a> <a href=a.html>TODO</a></footer><main></main>", ["TODO"]),
+        ("<footer><code>TODO</code></footer><main>TODO</main>", ["TODO"]),
+        ("<link rel=icon href=a.ico><code><a href=a.html>TBD</a></code> <a href=a.html>TODO</a>", ["TODO"]),
     ],
 )
 def test_code_holds_no_placeholder(body: str, found: list[str], tmp_path: Path) -> None:
     site = site_of(body, root=tmp_path)
     assert [finding.quote for finding in found_by("placeholder-text", site)] == found
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "found"),
+    [
+        ("<p>TODO <code>TBD</code>", "utf-16", ["TODO"]),
+        (
+            "<meta charset=iso-8859-1><p>[insert Gr\u00f6\u00dfe] <code>[insert L\u00e4nge]</code>",
+            "latin-1",
+            ["[insert Gr\u00f6\u00dfe]"],
+        ),
+    ],
+)
+def test_code_is_known_in_every_encoding(body: str, encoding: str, found: list[str], tmp_path: Path) -> None:
+    content = body.encode(encoding)
+    (tmp_path / "a.html").write_bytes(content)
+    site = Site(documents={"a.html": html.read("a.html", content)}, files=frozenset({"a.html"}), root=tmp_path)
+    assert [finding.quote for finding in found_by("placeholder-text", site)] == found
+
+
+def test_a_file_is_read_once_where_its_page_has_placeholders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    real = html.without_code
+    monkeypatch.setattr(html, "without_code", lambda content: asked.append(content) or real(content))
+    site = site_of("<p>TODO <p>TBD <p><code>TODO</code>", "<p>A todo list, coming soon", root=tmp_path)
+    found_by("placeholder-text", site)
+    assert len(asked) == 1
 
 
 def test_a_link_to_a_page_that_is_called_so_is_no_news() -> None:
@@ -361,3 +398,64 @@ def test_a_page_that_cannot_be_read_says_why(content: bytes, reason: str) -> Non
     assert found == ([("a.html", reason)] if reason else [])
     others = run(site, Choice(select=("missing-description", "heading-order", "reading-ease", "placeholder-text")))
     assert others == [] or not reason
+
+
+@pytest.mark.parametrize(
+    ("element", "remedy"),
+    [
+        ("<img alt='' src=http://x.example/a.png>", "https://x.example/a.png"),
+        ("<script src=http://x.example/a.js></script>", "https://x.example/a.js"),
+        ("<link rel=stylesheet href=http://x.example/a.css>", "https://x.example/a.css"),
+        ("<link rel='shortcut icon' href=http://x.example/a.ico>", "https://x.example/a.ico"),
+        ("<table background=http://x.example/a.png></table>", "https://x.example/a.png"),
+        ("<link rel=profile href=http://gmpg.org/xfn/11>", ""),
+        ("<link rel=canonical href=http://x.example/>", ""),
+        ("<link rel=license href=http://x.example/>", ""),
+        ("<meta property=og:image content=http://x.example/a.png>", ""),
+        ("<meta http-equiv=refresh content='0; url=http://x.example/'>", ""),
+        ("<form action=http://x.example/><button formaction=http://x.example/>x</button></form>", ""),
+        ("<a href=http://x.example/>x</a>", ""),
+        ("<img alt='' src=https://x.example/a.png>", ""),
+        ("<img alt='' src=a.png>", ""),
+    ],
+)
+def test_what_is_loaded_over_http(element: str, remedy: str) -> None:
+    found = [(finding.page, finding.remedy) for finding in found_by("insecure-request", site_of(element))]
+    assert found == [("a.html", f"write {remedy}, or put the file into the content")] * bool(remedy)
+
+
+ICON = "<head><link rel=icon href=a.ico></head>"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "pages"),
+    [
+        (["", ICON], ["a.html"]),
+        (["", "", ICON], [""]),
+        (["<head><link rel='shortcut icon' href=a.ico></head>"], []),
+        (["<head><link rel=mask-icon href=a.svg></head>"], ["a.html"]),
+        (["<head><link rel=apple-touch-icon href=a.png></head>"], ["a.html"]),
+        (["<head><meta http-equiv=refresh content='0; url=b.html'></head>", ICON], []),
+        (["<div>" * 20_001, ICON], []),
+    ],
+)
+def test_a_page_has_a_favicon(bodies: list[str], pages: list[str]) -> None:
+    assert [finding.page for finding in found_by("missing-favicon", site_of(*bodies))] == pages
+
+
+@pytest.mark.parametrize(
+    ("href", "remedy"),
+    [
+        ("c", "write c/"),
+        ("c#fees", "write c/#fees"),
+        ("./c?from=mail#fees", "write ./c/?from=mail#fees"),
+        ("c#fees?", "write c/#fees?"),
+        ("c/", ""),
+        ("c/index.html", ""),
+        ("d", ""),
+    ],
+)
+def test_a_folder_is_named_with_a_slash(href: str, remedy: str) -> None:
+    site = site_of(f"<a href='{href}'>C</a>")
+    site = replace(site, files=site.files | {"c/index.html"})
+    assert [finding.remedy for finding in found_by("folder-without-slash", site)] == [remedy] * bool(remedy)

@@ -89,6 +89,24 @@ def test_a_link_that_is_missing_is_told_by_one_check(
         assert (found[0].page, found[0].message, found[0].remedy) == (path, message + ending, remedy)
 
 
+# (a check, the remedy that it has for a site without our templates)
+FOREIGN = [
+    ("spoke-not-in-footer", "add the link to the footer of every page"),
+    ("no-way-back", "link to index.html and contact.html in the text of faq.html"),
+]
+
+
+@pytest.mark.parametrize(("check", "remedy"), FOREIGN)
+def test_a_foreign_site_is_told_nothing_of_our_templates(check: str, remedy: str) -> None:
+    pages = {
+        "index.html": f"<main>{HUB}<a href=faq.html>A</a></main>",
+        "faq.html": "<main><h1>FAQ</h1></main>",
+        "contact.html": "<main><h1>Contact</h1></main>",
+    }
+    (found,) = found_by(check, foreign(pages, "faq.html", contact="contact.html"))
+    assert found.remedy == remedy
+
+
 def test_a_telephone_number_does_not_stand_for_the_contact_page_in_an_faq() -> None:
     faq_page = LINKED["faq/orders/index.html"].replace("../../contact/", "tel:5550100")
     (found,) = found_by("hub-faq-contact", own({**LINKED, "faq/orders/index.html": faq_page}, *SPOKES))
@@ -138,6 +156,16 @@ def test_the_hub_links_to_a_contact_page_that_is_no_spoke() -> None:
     (found,) = found_by("hub-faq-contact", foreign(pages, contact="https://shop.example/contact"))
     assert found.remedy == 'write <a href="https://shop.example/contact">Contact us</a> in the text of index.html'
     assert found_by("hub-faq-contact", foreign(pages, contact="mailto:help@shop.example")) == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "pages"),
+    [("", ["index.html", "faq.html"]), ("index.html", ["index.html", "faq.html"])],
+)
+def test_no_link_is_wanted_to_a_contact_that_is_no_page_of_its_own(contact: str, pages: list[str]) -> None:
+    contents = {"index.html": f"<main>{HUB}</main>", "faq.html": "<main><h1>FAQ</h1></main>"}
+    site = foreign(contents, contact=contact)
+    assert sorted(finding.page for finding in found_by("hub-faq-contact", site)) == sorted(pages)
 
 
 CALL, MAIL, CHAT, FORM, QUESTIONS, ANSWERS = (
@@ -194,6 +222,12 @@ def test_help_in_another_order_is_told_once_for_all_its_pages(
     assert found.remedy == f"put them in the order {right}, as the {message.split()[1]} of index.html has them"
 
 
+def test_pages_without_help_in_common_have_each_their_own_order() -> None:
+    footers = [CALL + CHAT] * 4 + [FORM + MAIL] * 4 + [ANSWERS + QUESTIONS] * 3 + [QUESTIONS + ANSWERS]
+    (found,) = found_by("inconsistent-help", with_footers(*footers))
+    assert (found.page, found.message.partition("; ")[2]) == ("11.html", "elsewhere it is hub, then FAQ")
+
+
 @pytest.mark.parametrize(
     "footers",
     [
@@ -203,6 +237,7 @@ def test_help_in_another_order_is_told_once_for_all_its_pages(
         [ANSWERS + FORM + QUESTIONS + MAIL, FORM + QUESTIONS + MAIL, ANSWERS + QUESTIONS + MAIL, ANSWERS + QUESTIONS],
         # Previous and next are no help that repeats itself.
         [FORM, FORM, FORM, FORM + ANSWERS, ANSWERS + FORM],
+        [*[CALL + FORM] * 5, "<a href=contact.html>Next: Contact</a>" + CALL + FORM],
         # A list of contents leads to places within the page.
         [CALL + CHAT, CALL + CHAT, "<a href=#chat>Chat with us</a>" + CALL + CHAT],
         [CALL + "<p>" + CALL + CHAT, CALL + CHAT, CALL + CHAT + CALL],
@@ -251,6 +286,11 @@ GOALS = {
             'write "Write (a.example)" as the text of this one',
         ),
         (
+            "<a href=tel:+1-802-555-0100>Call</a> <a href=tel:+1-802-555-0199>Call</a>",
+            'two links "Call" lead to different pages: +18025550100, and this one to +18025550199',
+            'write "+18025550199" as the text of this one',
+        ),
+        (
             "<a href=https://a.example/1>Map</a> <a href=https://a.example/2>Map</a>",
             'two links "Map" lead to different pages: https://a.example/1, and this one to https://a.example/2',
             "say in both texts what tells the one page from the other",
@@ -282,12 +322,34 @@ def test_two_links_with_one_text_name_both_pages(links: str, message: str, remed
         "<h2 id=a>A<a class=headerlink href=#a>¶</a></h2><h2 id=b>B<a class=headerlink href=#b>¶</a></h2>",
         "<nav><a href=#returns>Returns</a></nav> <a href=policy.html>Returns</a>",
         "<nav class=breadcrumb><a href=faq.html>Returns</a></nav> <a href=policy.html>Returns</a>",
+        "<a href=mailto:help@shop.example>Write</a> <a href='mailto:help@shop.example?subject=Return'>Write</a>",
+        "<a href=https://dhl.example/terms#a>Terms</a> <a href=https://dhl.example/terms#b>Terms</a>",
+        "<a href=tel:+18025550100>Call</a> <a href=tel:+1-802-555-0100>Call</a>",
+        "<a href='tel:+1 (802) 555.0100'>Call</a> <a href=tel:+1%20802%205550100>Call</a>",
         # duplicate-title tells of these two.
         "<a href=same.html>Returns</a> <a href=policy.html>Returns</a>",
     ],
 )
 def test_links_that_lead_to_the_same_page_or_to_none_pass(links: str) -> None:
     assert found_by("ambiguous-link-text", foreign({**GOALS, "x.html": f"<main>{links}</main>"})) == []
+
+
+EXCUSED = "data-hubgen-excuse='ambiguous-link-text: as the law says'"
+
+
+@pytest.mark.parametrize(
+    ("links", "hrefs"),
+    [
+        (f"<a href=policy.html>A</a> <a href=faq.html {EXCUSED}>A</a> <a href=x.html>A</a>", ["x.html"]),
+        (f"<a href=policy.html>A</a> <a href=faq.html {EXCUSED}>A</a> <a href=policy.html>A</a>", []),
+        ("<a href=policy.html>A</a> <a href=faq.html>A</a> <a href=x.html>A</a>", ["faq.html"]),
+        (f"<a href=faq.html {EXCUSED}>A</a> <a href=faq.html>A</a></main><footer><a href=x.html>A</a>", ["faq.html"]),
+    ],
+)
+def test_a_link_that_is_excused_hides_no_other(links: str, hrefs: list[str]) -> None:
+    site = foreign({**GOALS, "x.html": f"<title>X</title><main>{links}</main>"})
+    found = run(site, Choice(select=("ambiguous-link-text", "unused-excuse")))
+    assert [finding.link.href for finding in found if finding.link] == hrefs
 
 
 def test_two_links_of_the_chrome_are_told_once_for_all_pages() -> None:
@@ -332,13 +394,25 @@ def test_vague_texts_are_known_in_six_languages(lang: str, text: str, vague: boo
 
 @pytest.mark.parametrize(
     ("href", "better"),
-    [("mailto:help@shop.example?subject=x", "help@shop.example"), ("https://a.example", "how to pack a parcel")],
+    [
+        ("mailto:help@shop.example?subject=x", "help@shop.example"),
+        ("https://a.example", "how to pack a parcel"),
+        ("more.html", "how to pack a parcel"),
+    ],
 )
 def test_a_better_text_is_offered_where_one_is_known(href: str, better: str) -> None:
-    (found,) = found_by("vague-link-text", foreign({"x.html": f"<main><a href='{href}'>here</a></main>"}))
+    pages = {"x.html": f"<main><a href='{href}'>here</a></main>", "more.html": "<h1>More</h1>"}
+    (found,) = found_by("vague-link-text", foreign(pages))
     assert found.remedy.endswith(f'as in "{better}"')
 
 
 @pytest.mark.parametrize("check", ["hub-faq-contact", "inconsistent-help", "ambiguous-link-text", "vague-link-text"])
 def test_an_empty_site_passes(check: str) -> None:
     assert list(parts("hubgen.checks")[check].check(Site(hub="index.html"))) == []
+
+
+def test_a_spoke_that_was_not_read_has_no_links_to_miss() -> None:
+    site = foreign({"index.html": "<a href=a.html>A</a>", "a.html": "<p>"}, "a.html")
+    assert [finding.page for finding in found_by("no-way-back", site)] == ["a.html"]
+    unread = replace(site, documents={**site.documents, "a.html": Document("a.html", unread="is 6 MB large")})
+    assert found_by("no-way-back", unread) == []

@@ -9,7 +9,7 @@ from hubgen.checks import Choice, run
 from hubgen.folder import with_hub
 from hubgen.kinds import contact
 from hubgen.kinds.guide import Meta
-from hubgen.model import Clicks, Document, Finding, Page, Site, Spoke
+from hubgen.model import Clicks, Document, Draft, Finding, Page, Site, Spoke
 
 PAGES = {
     "index.html": "<title>Customer Service - Shop</title><main><h1>Customer Service</h1></main>",
@@ -64,7 +64,7 @@ IMAGE = 'write its file, as in src="map.svg"'
         ("<img alt='' src='C:\\map.png'>", '"C:\\map.png" is a file on one computer only', LOCAL),
         ("<a href='file:///C:/x.doc'>x", '"file:///C:/x.doc" is a file on one computer only', LOCAL),
         ("<a href=../zzz.pdf>x", '"../zzz.pdf" leads to nothing: the site has no policies/zzz.pdf', NO_IDEA),
-        ("<a href=../qq.md>x", '"../qq.md" leads to nothing: the content has no page qq.md, or it is a draft', NO_IDEA),
+        ("<a href=../qq.md>x", '"../qq.md" leads to nothing: the content has no page qq.md', NO_IDEA),
         ("<a href=..>x", '".." leads to nothing: the folder policies/ has no index page', NO_IDEA),
         ("<a href=../../../etc/passwd>x", '"../../../etc/passwd" leads out of the site', INSIDE),
         ("<a href=http://>x", 'the address "http://" has no host name', WHOLE),
@@ -89,20 +89,34 @@ NO_MAP = "the site has no policies/returns/map.svg"
     [
         (
             "<a href=../contct.md#phone>x",
-            "the content has no page contct.md, or it",
-            "did you mean ../contact.md#phone?",
+            "the content has no page contct.md",
+            "did you mean ../contact.md#phone (in HTML ../../contact/#phone)?",
         ),
-        ("<a href=/contct/>x", "the site has no contct/", "did you mean ../contact.md?"),
-        ("<a href=../guids/>x", "the site has no policies/guids/", "did you mean ../guides/index.md?"),
+        ("<a href=/contct/>x", "the site has no contct/", "did you mean ../contact.md (in HTML ../../contact/)?"),
+        ("<a href=../../contct/>x", "the site has no contct/", "did you mean ../contact.md (in HTML ../../contact/)?"),
+        ("<a href=../../qq/>x", "the site has no qq/", NO_IDEA),
+        (
+            "<a href=../guids/>x",
+            "the site has no policies/guids/",
+            "did you mean ../guides/index.md (in HTML ../../guides/)?",
+        ),
         (
             "<a href=returns/index.html>x",
             "the site has no policies/returns/returns/index.html",
-            "did you mean returns.md?",
+            "did you mean returns.md (in HTML index.html)?",
         ),
         (
             "<img alt='' src=../site%20plam.svg>",
-            "the site has no policies/site plam.svg",
-            "did you mean ../site%20plan.svg?",
+            "the content has no site plam.svg",
+            "did you mean ../site%20plan.svg (in HTML ../../site%20plan.svg)?",
+        ),
+        ("<img alt='' src=img/a.png>", "the content has no policies/img/a.png", NO_IDEA),
+        ("<img alt='' src=favicn.png>", "the content has no policies/favicn.png", NO_IDEA),
+        ("<img alt='' src=returns.png>", "the content has no policies/returns.png", NO_IDEA),
+        (
+            "<img alt='' src='..\\policies\\map.svg'>",
+            "the site has no policies/policies/map.svg",
+            "write / instead of \\: map.svg (in HTML ../map.svg)",
         ),
         ("<video src=../../film.mpg></video>", "the site has no film.mpg", "did you mean ../../film.mp4?"),
         ("<a href=../serch/>x", "the site has no policies/serch/", "did you mean ../../search/?"),
@@ -126,18 +140,54 @@ def test_the_address_that_was_meant_can_be_pasted_into_the_pages_markdown(
     element: str, message: str, remedy: str
 ) -> None:
     path = "policies/returns/index.html"
-    files = ("guides/index.html", "search/index.html", "policies/map.svg", "site plan.svg", "film.mp4")
+    theme = ("search/index.html", "assets/images/favicon.png")
+    files = ("guides/index.html", "policies/map.svg", "site plan.svg", "film.mp4", *theme)
     site = site_of({path: f"<title>Returns</title>{element}"}, *files)
     guides = Page("guides/index.md", "guides/index.html", "", "Guides", "guide", Meta(), generated=True)
     (found,) = found_by("broken-link", replace(site, pages={**site.pages, guides.path: guides}))
-    assert found.message.partition(" leads to nothing: ")[2].startswith(message)
+    assert found.message.partition(" leads to nothing: ")[2] == message
     assert found.remedy == remedy
+
+
+LOOKS_ALIKE = "leads to nothing: the name of the file {} looks the same, but composes its letters otherwise"
+DRAFT = "leads to nothing: content/policies/abroad.md is a draft"
+PUBLISH = "take the link out, or `draft: true` out of its front matter"
+
+
+@pytest.mark.parametrize(
+    ("href", "message", "remedy"),
+    [
+        ("\u201czzz.pdf\u201d", "has typographic quotes around it", "write zzz.pdf without them"),
+        (
+            "\u201e../contact.md#phone\u201c",
+            "has typographic quotes around it",
+            "write ../contact.md#phone (in HTML ../../contact/#phone) without them",
+        ),
+        ("abroad.md", DRAFT, PUBLISH),
+        ("abroad.md#fees", DRAFT, PUBLISH),
+        ("../abroad/", DRAFT, PUBLISH),
+        ("gro\u0308\u00dfe.pdf", LOOKS_ALIKE.format("policies/gr\u00f6\u00dfe.pdf"), "type the address anew"),
+        ("ma\u00df\u00e4.pdf", LOOKS_ALIKE.format("policies/ma\u00dfa\u0308.pdf"), "rename the file"),
+    ],
+)
+def test_a_link_that_seems_right_says_why_it_is_not(href: str, message: str, remedy: str) -> None:
+    element = f"<title>Returns</title><a href='{href}'>x</a>"
+    files = ("policies/gr\u00f6\u00dfe.pdf", "policies/ma\u00dfa\u0308.pdf")
+    drafts = (
+        Draft("content/policies/abroad.md", 1, "", "policies/abroad/", "Abroad"),
+        Draft("content/contact.md", 9, ""),
+    )
+    (found,) = found_by(
+        "broken-link", replace(site_of({"policies/returns/index.html": element}, *files), drafts=drafts)
+    )
+    assert (found.message, found.remedy.partition(", with composed")[0]) == (f'"{href}" {message}', remedy)
 
 
 CHANNELS = [
     {"type": "chat", "name": "Chat", "purpose": "x", "link": "retrns/"},
     {"type": "chat", "name": "Chat", "purpose": "x", "link": "../x/"},
     {"type": "chat", "name": "Chat", "purpose": "x", "link": "policies/returns.md"},
+    {"type": "email", "name": "Email", "purpose": "x", "link": "help@shop.com"},
 ]
 
 
@@ -151,7 +201,9 @@ CHANNELS = [
             "did you mean policies/returns/?",
         ),
         ("../../x/", "leads out of the site", INSIDE),
-        ("../written/", "leads out of the site", INSIDE),
+        ("../written/", "leads to nothing: the site has no written/", NO_IDEA),
+        ("../written.pdf", "leads out of the site", INSIDE),
+        ("../help@shop.com", "leads to nothing: the site has no help@shop.com", "did you mean mailto:help@shop.com?"),
     ],
 )
 def test_an_address_of_the_front_matter_starts_from_the_root(href: str, message: str, remedy: str) -> None:
@@ -180,8 +232,26 @@ def test_an_empty_address_may_lead_to_the_page_itself(element: str) -> None:
 )
 def test_a_broken_anchor_names_the_page_and_the_likely_place(href: str, remedy: str) -> None:
     (found,) = found_by("broken-anchor", site_of({"x.html": f"<a href=policies/returns/{href}>x"}))
+    refresh = f"<meta http-equiv=refresh content='0; url=policies/returns/{href}'>"
+    (sent,) = found_by("broken-anchor", site_of({"x.html": refresh}))
+    assert (sent.message, sent.remedy) == (found.message, found.remedy)
     assert found.message == f'the page "Returns" (policies/returns.md) has no place "{href}"'
     assert (found.remedy, found.target) == (remedy, f"policies/returns/{href}")
+
+
+@pytest.mark.parametrize(
+    ("href", "remedy"),
+    [
+        ("../policies/returns/#phone", "did you mean contact.md#phone?"),
+        ("../policies/returns/#cost", "did you mean #Costs?"),
+    ],
+)
+def test_a_broken_anchor_of_the_front_matter_is_mended_as_it_is_written_there(href: str, remedy: str) -> None:
+    related = ["policies/returns.md#phone", "policies/returns.md#cost"]
+    site = site_of({"contact/index.html": f"<h2 id=phone>Phone</h2><main><a href={href}>x</a></main>"})
+    page = replace(site.pages["contact/index.html"], meta=Meta.model_validate({"related": related}))
+    (found,) = found_by("broken-anchor", replace(site, pages={**site.pages, page.path: page}))
+    assert found.remedy == remedy
 
 
 def test_an_anchor_counts_as_written_too_and_pages_that_were_not_read_have_all() -> None:

@@ -12,7 +12,8 @@ from mkdocs.config import load_config
 from hubgen.build import build
 from hubgen.checks import Choice, run
 from hubgen.folder import read_documents
-from hubgen.model import Draft, Finding, Site
+from hubgen.kinds.guide import Meta
+from hubgen.model import Draft, Finding, Page, Site
 from tests.sites import LEAST_CONFIG, LEAST_RETURNS, snapshot
 
 WriteSite = Callable[..., Path]
@@ -151,12 +152,58 @@ def test_lines_that_are_the_same_on_many_pages_hide_no_draft(tmp_path: Path) -> 
     assert [finding.page for finding in found_in(tmp_path, site)] == ["a.html", "c.html", "d.html"]
 
 
+def test_known_lines_are_read_with_what_is_new_beside_them(tmp_path: Path) -> None:
+    texts = (
+        ("a", "Soon: from May on,\n"),
+        ("b", "Soon: from May on,\nevery return is free!\n"),
+        ("c", "a\n" * 9),
+        ("d", "from May on every\n" + "a\n" * 20 + "return is free\n"),
+    )
+    for name, text in texts:
+        (tmp_path / f"{name}.txt").write_text(text)
+    site = Site(drafts=(Draft("content/a.md", 3, "from may on every return is free"),))
+    assert [finding.page for finding in found_in(tmp_path, site)] == ["b.txt"]
+
+
+# (a file, what is in it, the title of the draft whose address it has, or "")
+ADDRESSES = [
+    ("a.json", r'{"url": "https:\/\/shop.example\/help\/new-fees\/"}', "Fees"),
+    ("a.json", r'{"text": "{\"url\": \"https:\\/\\/shop.example\\/help\\/new-fees\\/\"}"}', "Fees"),
+    ("a.html", r'<script type="application/ld+json">{"@id":"https:\/\/shop.example\/help\/new-fees"}</script>', "Fees"),
+    ("a.html", "<a href=./new-fees/index.html?x#y>x</a>", "Fees"),
+    ("b/a.html", "<a href=../new%2Dfees/>x</a>", "Fees"),
+    ("a.md", "[x](https://SHOP.example:443/help/new-fees/), `/help/r/`", "Fees"),
+    ("a.txt", "It is on https://shop.example/help/new-fees/.", "Fees"),
+    ("a.xml", "<loc>https://shop.example/help/rückgabe/</loc>", "Rückgabe"),
+    ("a.xml", "<loc>https://shop.example/help/r&#252;ckgabe/</loc>", "Rückgabe"),
+    ("a.xml", "<loc>https://shop.example/help/r%c3%bcckgabe/</loc>", "Rückgabe"),
+    ("a.json", r'{"u": "https://shop.example/help/r\u00fcckgabe/"}', "Rückgabe"),
+    ("a.json", '{"location": "rückgabe/#x"}', "Rückgabe"),
+    ("a.json", '{"location": "a, b & c/"}', "Gaps"),
+    ("a.xml", "<loc>https://shop.example/help/a%2C%20b%20&amp;%20c/</loc>", "Gaps"),
+    ("a.txt", "/help/new-fees-2/ /help/new-fees/2/ /help/x-new-fees/ /new-fees/ new-fees new-fees.html", ""),
+    ("a.txt", "https://other.example/help/new-fees/ https://shop.example/new-fees/", ""),
+    ("b/a.html", "<a href=new-fees/>x</a> <a href=../#new-fees/>x</a> a, b & c", ""),
+    ("a.txt", f"&#{'1' * 5000};", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "title"), ADDRESSES)
+def test_an_address_is_found_however_it_is_written(tmp_path: Path, name: str, text: str, title: str) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / name).write_text(text)
+    urls = {"Fees": "new-fees/", "Rückgabe": "r%C3%BCckgabe/", "Gaps": "a%2C%20b%20%26%20c/"}
+    drafts = tuple(Draft("content/a.md", 1, "", url, title) for title, url in urls.items())
+    (tmp_path / "index.html").write_text("<link rel=canonical href=https://shop.example/help/>")
+    page = Page("index.md", "index.html", "", "Help", "guide", Meta())
+    site = read_documents(Site(pages={page.path: page}, drafts=drafts), tmp_path, site_url="https://shop.example/help/")
+    said = [finding.message for finding in run(site, Choice(select=("published-draft",)))]
+    assert [f'the address of this draft, the page "{title}"' in message for message in said] == [True] * bool(title)
+
+
 def test_the_address_of_a_draft_that_a_published_page_has_is_no_draft(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "index.html").write_text("<title>A</title><a href='../a/'>A</a>")
-    from hubgen.kinds.guide import Meta
-    from hubgen.model import Page
-
     page = Page("a/index.md", "a/index.html", "a/", "A", "guide", Meta())
     site = Site(pages={page.path: page}, drafts=(Draft("content/a.md", 1, "", "a/", "A"),))
     assert found_in(tmp_path, site) == []

@@ -216,9 +216,19 @@ def test_what_was_not_judged_is_told() -> None:
     few = {name: CHECKS[name] for name in ("broken-link", "broken-external-link", "no-way-back")}
     (general,) = not_judged(Site(), checks=few)
     assert general.endswith("the general checks ran: broken-link.")
-    (spokes,) = not_judged(site_of("a", a=""))
-    assert spokes.startswith("spoke-not-on-hub was not judged: no spokes were named")
-    assert not_judged(Site(hub="a.html", documents={"a.html": Document("a.html")})) == []
+    assert not_judged(site_of("a", a="")) == [
+        "Not judged without the Markdown of the site: content-file, front-matter, one-hub, search-file, stale-page, "
+        "unfindable, unknown-key.",
+        "Not judged where no spokes are named (--spoke), and what the hub links to is taken for them: "
+        "spoke-not-on-hub.",
+        "Not judged without a contact page (--contact): stray-contact.",
+    ]
+    assert not_judged(Site(), Choice(select=("stale-page", "broken-link", "no-way-back", "broken-external-link"))) == [
+        "Not judged without visits to other sites (--external): broken-external-link.",
+        "Not judged without a hub (--hub): no-way-back.",
+        "Not judged without the Markdown of the site: stale-page.",
+    ]
+    assert not_judged(Site(hub="a.html"), checks=few) == []
 
 
 def test_a_site_whose_hub_was_not_built_is_not_let_through() -> None:

@@ -75,10 +75,17 @@ VERDICTS = [
 
 @pytest.mark.parametrize(("findings", "failed", "headline", "sentence"), VERDICTS)
 def test_the_verdict_is_said_in_words(findings: Sequence[Finding], failed: bool, headline: str, sentence: str) -> None:
-    page = reported("html", replace(SHOP, findings=tuple(findings), failed=failed))
+    page = reported("html", replace(SHOP, findings=tuple(findings), failed=failed, known=()))
     assert f"<h1>{headline}</h1>\n<p" in page
     assert f">{sentence}</p>" in page
     assert ("What to mend first" in page) is failed
+
+
+def test_what_was_known_before_is_shown_as_such() -> None:
+    page = reported("html", replace(SHOP, findings=(), failed=False))
+    assert "There is nothing new to mend; known before: 1 error, 1 warning." in page
+    assert page.count('<span class="badge">known before</span>') == len(SHOP.known)
+    assert '<td class="error">1 error</td>' in page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

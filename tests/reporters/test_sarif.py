@@ -80,7 +80,11 @@ PLACES = [
     (PAGE, SITE, "mkdocs.yml", None),
     (PAGE, ELSEWHERE, "help/a%20b.html", {"startLine": 7}),
     (PAGE, replace(ELSEWHERE, root=Path("public")), "public/help/a%20b.html", {"startLine": 7}),
+    (PAGE, replace(ELSEWHERE, root=Path.cwd() / "public"), "public/help/a%20b.html", {"startLine": 7}),
+    (PAGE, replace(ELSEWHERE, root=Path("..", Path.cwd().name, "public")), "public/help/a%20b.html", {"startLine": 7}),
+    (PAGE, replace(ELSEWHERE, root=Path.cwd()), "help/a%20b.html", {"startLine": 7}),
     (PAGE, replace(ELSEWHERE, root=Path("/srv/public")), "help/a%20b.html", {"startLine": 7}),
+    (PAGE, replace(ELSEWHERE, root=Path("../public")), "help/a%20b.html", {"startLine": 7}),
     (Finding("", "x", "y"), ELSEWHERE, "help/index.html", None),
     (Finding("", "x", "y", pages=("a.html", "b.html")), ELSEWHERE, "a.html", None),
     (Finding("", "x", "y"), Site(), "mkdocs.yml", None),
@@ -94,6 +98,19 @@ def test_a_finding_is_in_a_file_of_the_repository(
     (result,) = run_of(Verdict(site, (finding,)))["results"]
     location = result["locations"][0]["physicalLocation"]
     assert (location["artifactLocation"], location.get("region")) == ({"uri": uri, "uriBaseId": "%SRCROOT%"}, region)
+
+
+def test_a_folder_is_in_the_repository_as_written_or_as_its_links_lead(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("repository/public", "elsewhere"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "repository" / "built").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "link").symlink_to(tmp_path / "repository")
+    monkeypatch.chdir(tmp_path / "repository")
+    for root, uri in ((Path("built"), "built/a.html"), (tmp_path / "link" / "public", "public/a.html")):
+        (result,) = run_of(Verdict(replace(ELSEWHERE, root=root), (Finding("a.html", "x", "y"),)))["results"]
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
 def test_the_built_pages_are_named_once_each() -> None:

@@ -100,8 +100,30 @@ FINDINGS = (
     ),
 )
 
+KNOWN = (
+    Finding(
+        "policies/returns/index.html",
+        '"../prices/" leads to nothing: the site has no prices/',
+        "take the link out",
+        target="../prices/",
+        check="broken-link",
+        topic="links",
+        line=220,
+        source="content/policies/returns.md:14:5",
+        excerpt="See [](../prices/).",
+    ),
+    Finding(
+        "",
+        "the head that 11 pages have names no favicon",
+        "add a favicon",
+        check="missing-favicon",
+        topic="links",
+        severity="warning",
+        pages=tuple(f"guides/{number}/index.html" for number in range(11)),
+    ),
+)
 NOTES = ("Other sites were not visited: `--external` does.",)
-SHOP = Verdict(SITE, FINDINGS, RULES, known=12, mended=3, failed=True, notes=NOTES)
+SHOP = Verdict(SITE, FINDINGS, RULES, known=KNOWN, mended=3, failed=True, notes=NOTES)
 NOTHING = Verdict(Site(), ())
 
 # Texts that break a form which is careless: line ends, signs that cannot be written, and its own syntax.
