@@ -1,6 +1,7 @@
 """`hubgen check` and its neighbours from the command line: baseline, day, figures, picture, causes, hosting."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -69,6 +70,26 @@ def test_a_build_knows_the_baseline_of_its_configuration(hubgen: Run, write_site
     (folder / "known.json").write_text(f'[\n{{"hubgen": "baseline", "version": 1}},\n{known}\n]\n')
     result = hubgen("build", cwd=folder)
     assert (result.exit_code, "Known before: 1 still there." in result.output) == (0, True), result.output
+
+
+def test_mending_a_part_makes_nothing_else_new(hubgen: Run, tmp_path: Path) -> None:
+    hub = "<main><a href=one.html>One</a><a href=two.html>Two</a></main><footer><a href=index.html>index</a></footer>"
+    body = "<main><h2>Same</h2><a href=index.html>index</a><a href=tel:1>Call</a></main>"
+    site = foreign(tmp_path / "site", index=hub, one=body, two=body, three=body)
+    for name in ("one", "two", "three"):
+        page = site / f"{name}.html"
+        page.write_text(page.read_text().replace(f"<title>{name}", "<title>Same"))
+    check = ("check", "site", "--hub", "index.html", "--strict", "--baseline", "known.json")
+    hubgen(*check, "--update-baseline", cwd=tmp_path)
+    known = (tmp_path / "known.json").read_text()
+    assert {"spoke-not-in-footer", "hub-not-in-footer", "duplicate-title"} <= set(
+        re.findall(r'"check": "(.+?)"', known)
+    )
+    page = site / "one.html"
+    footer = "<footer><a href=index.html>index</a><a href=one.html>One</a></footer>"
+    page.write_text(page.read_text().replace("<title>Same", "<title>Other") + footer)
+    result = hubgen(*check, cwd=tmp_path)
+    assert (result.exit_code, "mended" in result.output) == (0, True), result.output
 
 
 def test_a_site_that_was_never_published_adopts_the_checks(hubgen: Run, write_site: WriteSite) -> None:

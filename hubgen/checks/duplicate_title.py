@@ -36,4 +36,4 @@ def check(site: Site) -> Iterator[Finding]:
         other = first.setdefault(title.casefold(), path)
         if other != path:
             message = f'has the same title as {file_of(other, site)}: "{title}"'
-            yield Finding(path, message, "give each page a title that tells it from the other")
+            yield Finding(path, message, "give each page a title that tells it from the other", quote=title)

@@ -47,6 +47,7 @@ def check(site: Site) -> Iterator[Finding]:
                 spoke.path,
                 message,
                 f"add the link to the footer of every page{ours if site.pages else ''}",
+                target=spoke.path,
                 pages=lacking,
                 template="partials/footer.html",
             )
