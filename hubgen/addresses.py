@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from hubgen.landmarks import Attributes
+from hubgen.model import Link
 
 # In the order in which they are told.
 ADDRESSES: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +30,37 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
 }
 # What a customer follows by a click; everything else is loaded or read.
 FOLLOWED = frozenset({"a", "area", "form"})
+
+# The elements that load a file with the page, and what that is to an editor.
+_LOADED: Mapping[str, str] = {
+    "audio": "recording",
+    "embed": "embedded file",
+    "frame": "embedded page",
+    "iframe": "embedded page",
+    "image": "picture",
+    "img": "picture",
+    "input": "picture",
+    "object": "embedded file",
+    "script": "script",
+    "source": "picture or recording",
+    "style": "file named in a style",
+    "track": "subtitles",
+    "use": "picture",
+    "video": "video",
+}
+# The same of a `<link>`, by its `rel`; others, such as canonical or next, load nothing.
+_LOADED_BY_REL: Mapping[str, str] = {
+    "apple-touch-icon": "icon",
+    "apple-touch-icon-precomposed": "icon",
+    "icon": "icon",
+    "manifest": "manifest",
+    "mask-icon": "icon",
+    "modulepreload": "script",
+    "prefetch": "file loaded in advance",
+    "preload": "file loaded in advance",
+    "prerender": "page loaded in advance",
+    "stylesheet": "style sheet",
+}
 
 # Properties of a `<meta>` whose content is an address (ogp.me, and what social networks add to it).
 _SHARED = re.compile(r"(?:og:(?:url|(?:image|video|audio)(?::(?:url|secure_url))?)|twitter:(?:image(?::src)?|player))")
@@ -61,6 +93,15 @@ def purpose(tag: str, attributes: Attributes) -> str:
     if tag == "meta":
         return _property(attributes) or "refresh"
     return ""
+
+
+def loaded(link: Link) -> str:
+    """What an element loads with its page, as an editor calls it, or ""."""
+    if link.attribute == "background":
+        return "picture"
+    if link.tag == "link":
+        return next((_LOADED_BY_REL[rel] for rel in link.rel.split() if rel in _LOADED_BY_REL), "")
+    return _LOADED.get(link.tag, "") if link.attribute != "formaction" else ""
 
 
 def candidates(srcset: str) -> Iterator[str]:

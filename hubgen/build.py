@@ -68,9 +68,9 @@ def build(
     *,
     today: date | None = None,
     baseline: Path | None = None,
-    anew: bool = False,
+    update_baseline: bool = False,
 ) -> Outcome:
-    """Builds a site and publishes it when the checks allow, where `anew` takes what they find for known.
+    """Builds a site and publishes it when the checks allow, where `update_baseline` takes all that they find for known.
 
     Raises BuildError.
     """
@@ -81,7 +81,7 @@ def build(
         # MkDocs' own strictness would end the build before our report; the checks say more of the same links.
         choice, config.strict = replace(choice, strict=choice.strict or config.strict), False
         plugin.choice, plugin.progress = choice, progress
-        plugin.today, plugin.baseline, plugin.anew = today, baseline, anew
+        plugin.today, plugin.baseline, plugin.update_baseline = today, baseline, update_baseline
         plugin.report = reached.append
         folder = Path(config.site_dir)
         try:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NoReturn
 import click
 
 from hubgen import __version__
-from hubgen.checks import CheckError, Choice, refuse_unknown, rules
+from hubgen.checks import CheckError, Choice, refuse_unusable, rules
 from hubgen.cli_options import config_option, host_and_port, report_options, site_options
 from hubgen.model import Site, Verdict
 from hubgen.reporters import found, summary, write
@@ -114,7 +114,9 @@ def build(
     try:
         known = baseline_of(Request(config_file=config_file, baseline=baseline)) if update_baseline else None
         _refuse_what_cannot_be_written(output, graph, known)
-        outcome = build_site(config_file, choice, _progress(), today=today, baseline=baseline, anew=update_baseline)
+        outcome = build_site(
+            config_file, choice, _progress(), today=today, baseline=baseline, update_baseline=update_baseline
+        )
     except (BuildError, UnjudgeableError) as error:
         _fail(str(error))
     _end_with(FINE if outcome.published else FINDINGS)
@@ -205,7 +207,7 @@ def check(
         clean_urls=clean_urls,
         today=today,
         baseline=baseline,
-        anew=update_baseline,
+        update_baseline=update_baseline,
         cache=cache,
         external=external,
     )
@@ -217,7 +219,7 @@ def check(
         _fail(str(error))
     status = FINDINGS if verdict.failed else FINE
     _end_with(status)
-    _report(verdict, form, output, verbose, verdict.notes)
+    _report(verdict, form, output, verbose)
     _write_beside(verdict, graph, known)
     sys.exit(status)
 
@@ -379,7 +381,7 @@ def explain(name: str | None, config_file: Path, everything: bool, form: str | N
     _refuse_what_cannot_be_written(output)
     try:
         known, severities = catalog_of(config_file)
-        refuse_unknown(Choice((name,) if name else ()), known)
+        refuse_unusable(Choice((name,) if name else ()), known)
     except (CheckError, UnjudgeableError) as error:
         _fail(str(error))
     described = {rule.id: rule for rule in rules(known, severities)}
@@ -422,7 +424,7 @@ def _refuse_what_cannot_be_written(*named: Path | None) -> None:
             _fail(f"{file} is named twice: each file that is written needs a name of its own")
 
 
-def _report(verdict: Verdict, form: str, output: Path | None, verbose: bool, notes: Sequence[str] = ()) -> bool:
+def _report(verdict: Verdict, form: str, output: Path | None, verbose: bool) -> bool:
     """Writes the report and says what came of it; returns whether standard output is the report's alone."""
     text = io.StringIO()
     write(form, verdict, text, verbose)
@@ -431,7 +433,7 @@ def _report(verdict: Verdict, form: str, output: Path | None, verbose: bool, not
         click.echo(text.getvalue(), nl=False)
     else:
         _write(output, text.getvalue())
-    for sentence in (*notes, summary(verdict)):
+    for sentence in (*verdict.notes, summary(verdict)):
         click.echo(sentence, err=quiet)
     return quiet
 

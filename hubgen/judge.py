@@ -29,9 +29,9 @@ class Request:
 
     `folder` is the built site, None for that of `config_file`, which is read only when the folder is its `site_dir`.
     `hub`, `spokes` and `contact` are pages of it, `site_url` is where it is published. `today` is the day that dates
-    are held against, `baseline` a file of findings that are known (`anew`: all that are found), `cache` a folder for
-    what is kept, and `external` asks for visits to other sites. `index` names files that the host serves for their
-    folder, besides those that mkdocs.yml names, `clean_urls` says that it serves `page.html` at `page`.
+    are held against, `baseline` a file of findings that are known (with `update_baseline` all that are found), `cache`
+    a folder for what is kept, and `external` asks for visits to other sites. `index` names files that the host serves
+    for their folder, besides those that mkdocs.yml names, `clean_urls` says that it serves `page.html` at `page`.
     """
 
     folder: Path | None = None
@@ -43,7 +43,7 @@ class Request:
     site_url: str = ""
     today: date | None = None
     baseline: Path | None = None
-    anew: bool = False
+    update_baseline: bool = False
     cache: Path | None = None
     external: bool = False
     index: Sequence[str] = ()
@@ -56,9 +56,9 @@ def judge(request: Request, progress: Progress) -> Verdict:
     options = own.options if own else Options()
     try:
         catalog = checks.catalog(options.checks_folder(own.beside) if own else None)
-        checks.refuse_unknown(request.choice, catalog)
+        checks.refuse_unusable(request.choice, catalog)
         chosen = checks.chosen_of(catalog, request.choice, options.checks)
-        known = None if request.anew else read_baseline(request.baseline or _own_baseline(own))
+        known = None if request.update_baseline else read_baseline(request.baseline or _own_baseline(own))
         site = _read(request, own, progress, text=checks.need_text(chosen))
         found = checks.run(site, request.choice, checks=catalog, severities=options.checks)
     except (UnknownPage, UnusableError, checks.CheckError) as error:
@@ -71,7 +71,7 @@ def judge(request: Request, progress: Progress) -> Verdict:
         folder=own.name if own else "",
         read_templates=own.templates if own else dict,
     )
-    reached = verdict(site, located, request.choice, catalog, options.checks, known, anew=request.anew)
+    reached = verdict(site, located, request.choice, catalog, options.checks, known, all_known=request.update_baseline)
     if own or request.site_url:
         return reached
     return replace(reached, notes=(*reached.notes, *_address_of(site)))

@@ -249,12 +249,11 @@ def _texts(value: object, at: Location = ()) -> Iterator[tuple[Location, str]]:
             yield from _texts(item, (*at, key))
 
 
-def address_of(path: str, fragment: str, link: Link, page: str, site: Site) -> str:
+def address_of(path: str, fragment: str, link: Link, page: str, site: Site, *, html: bool) -> str:
     """How to write the address of a place in a built file instead of a link, so that it leads there.
 
-    From the Markdown file in Markdown, from the built page in HTML, from the site's root in front matter and templates;
-    where a front matter names pages, the Markdown file. Both of the first two, as `for_markup` takes them apart, where
-    only the Markdown can tell which it is.
+    From the Markdown file in Markdown, from the built page where it is written as `html`, from the site's root in front
+    matter and templates; where a front matter names pages, the Markdown file.
     """
     own = markdown_of(link, page, site)
     src = site.pages[path].src if path in site.pages else path
@@ -262,16 +261,9 @@ def address_of(path: str, fragment: str, link: Link, page: str, site: Site) -> s
         values = declared(link, site.pages[page], site).values() if page in site.pages else ()
         names_pages = any(isinstance(value, PageRef) for value in values)
         return (src if names_pages else built_address(path, link, "" if page in site.pages else page)) + fragment
-    in_html = built_address(path, link, page) + fragment
-    in_markdown = _relative(src, own.src) + fragment
-    if path in ASIDE or (link.tag, link.attribute) not in MARKDOWN or in_markdown == in_html:
-        return in_html
-    return f"{in_markdown} (in HTML {in_html})"
-
-
-def for_markup(remedy: str, *, html: bool) -> str:
-    """A remedy with each address as it is written where the link stands: in HTML, or in Markdown."""
-    return re.sub(r"(\S+) \(in HTML (\S+)\)", r"\2" if html else r"\1", remedy)
+    if html or path in ASIDE or (link.tag, link.attribute) not in MARKDOWN:
+        return built_address(path, link, page) + fragment
+    return _relative(src, own.src) + fragment
 
 
 def built_address(path: str, link: Link, page: str) -> str:

@@ -144,8 +144,9 @@ class Finding:
     A check gives `page` (the built file, "" for the whole site), `message`, `remedy` and, where there is one, the
     `link` or `image` at fault, or the words that it is about as the page has them: `quote`, of several alike the one
     numbered `nth`, from 0; or the `template` that makes it on every page, as in `partials/footer.html`. It may give a
-    `severity` milder than its own. The rest is filled in for it: `line` is that of the built page, `source` the
-    `file:line:column` of the Markdown or template, `excerpt` the line there.
+    `severity` milder than its own, and `in_html`, the remedy where the Markdown writes an address as HTML. The rest is
+    filled in for it: `line` is that of the built page, `source` the `file:line:column` of the Markdown or template,
+    `excerpt` the line there.
     """
 
     page: str
@@ -158,6 +159,7 @@ class Finding:
     quote: str = ""
     nth: int = 0
     template: str = ""
+    in_html: str = ""
     check: str = ""
     topic: str = ""
     severity: Severity = "error"

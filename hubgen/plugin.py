@@ -4,7 +4,7 @@ import logging
 import posixpath
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from hubgen import checks
+from hubgen.baseline import Baseline
 from hubgen.config import Options, read_options
 from hubgen.content import read_site
 from hubgen.faults import circles, dropped_readmes, is_utf8, scan
@@ -80,14 +81,15 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
     progress: Progress
     today: date | None
     baseline: Path | None
-    anew: bool
+    update_baseline: bool
 
     def __init__(self) -> None:
         self.choice = checks.Choice()
         self.report = log_verdict
         self.today = None
         self.baseline = None
-        self.anew = False
+        self.update_baseline = False
+        self._known: Baseline | None = None
         self.progress = lambda what, done, total: None
         self.site = Site()
         self._serving = False
@@ -121,8 +123,9 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         try:
             self._today = day(self.today)
             self._checks = checks.catalog(self.options.checks_folder(beside))
-            checks.refuse_unknown(self.choice, self._checks)
-            self._known = None if self.anew else read_baseline(self.baseline or self.options.baseline_file(beside))
+            checks.refuse_unusable(self.choice, self._checks)
+            if not self.update_baseline:
+                self._known = read_baseline(self.baseline or self.options.baseline_file(beside))
         except (checks.CheckError, UnusableError) as error:
             raise ConfigurationError(str(error)) from None
         if not self._serving:
@@ -268,16 +271,23 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         Of the content all checks run, whatever is selected: a page that cannot be read cannot be published. Where it
         has errors, they are all that is told: what they do to the built pages is no news, nor does a baseline know it.
         """
-        everything, severities = replace(self.choice, select=(), ignore=()), self.options.checks
+        everything = replace(self.choice, select=(), ignore=())
+        found = self._run(site, everything, "content")
+        if any(finding.severity == "error" for finding in found):
+            self._tell(found, site, everything, "content", config)
+        elif stage == "all":
+            self._tell(self._run(site, self.choice, "all"), site, self.choice, "all", config)
+
+    def _run(self, site: Site, choice: checks.Choice, stage: checks.Stage) -> list[Finding]:
         try:
-            found = checks.run(site, everything, checks=self._checks, severities=severities, stage="content")
-            sound = not any(finding.severity == "error" for finding in found)
-            if sound and stage == "content":
-                return
-            if sound:
-                found = checks.run(site, self.choice, checks=self._checks, severities=severities, stage=stage)
+            return checks.run(site, choice, checks=self._checks, severities=self.options.checks, stage=stage)
         except checks.CheckError as error:
             raise PluginError(str(error)) from None
+
+    def _tell(
+        self, found: Sequence[Finding], site: Site, choice: checks.Choice, stage: checks.Stage, config: MkDocsConfig
+    ) -> None:
+        """Reports the verdict on what was found; ends the build where it refuses the site, except under serve."""
         root, docs = Path(config.site_dir), Path(config.docs_dir)
         located = locate(
             found,
@@ -290,12 +300,12 @@ class HubgenPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # ou
         reached = verdict(
             site,
             located,
-            self.choice if sound else everything,
+            choice,
             self._checks,
-            severities,
-            self._known if sound else None,
-            anew=sound and self.anew,
-            stage="all" if sound else "content",
+            self.options.checks,
+            self._known if stage == "all" else None,
+            all_known=self.update_baseline and stage == "all",
+            stage=stage,
         )
         self.report(reached)
         if not self._serving and reached.failed:

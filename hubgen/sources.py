@@ -11,7 +11,7 @@ from hubgen.addresses import uses
 from hubgen.charset import in_utf8
 from hubgen.drafts import unescaped
 from hubgen.frontmatter import Location
-from hubgen.links import declared, for_markup, reached
+from hubgen.links import declared, reached
 from hubgen.marked_yaml import YamlError, load
 from hubgen.model import Address, Document, Finding, Image, Link, Page, Site
 from hubgen.pages import split_front_matter
@@ -268,8 +268,11 @@ class _Places:
     def remedy(self, finding: Finding) -> str:
         """How to mend a finding where it stands: addresses in HTML are not those of Markdown."""
         element, page = finding.link or finding.image, self._page
-        reference = self._reference(element, page) if element and page and not page.generated else None
-        return for_markup(finding.remedy, html=reference.html) if reference else finding.remedy
+        if finding.in_html in ("", finding.remedy) or not element or not page or page.generated:
+            return finding.remedy
+        if reference := self._reference(element, page):
+            return finding.in_html if reference.html else finding.remedy
+        return f"{finding.remedy} (in HTML: {finding.in_html})"
 
     def page(self, finding: Finding) -> str:
         """The head of the page's Markdown, for what is about the page as a whole or stands nowhere in it; or ""."""

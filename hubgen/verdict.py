@@ -23,12 +23,12 @@ def verdict(
     severities: Mapping[str, Severity],
     known: Baseline | None = None,
     *,
-    anew: bool = False,
+    all_known: bool = False,
     stage: Stage = "all",
 ) -> Verdict:
-    """The verdict on a site in which the checks of a stage found this; `anew` takes all of it for known."""
+    """The verdict on a site in which the checks of a stage found this; with `all_known` a baseline knows all of it."""
     ran = judging(site, choice, checks, severities, stage)
-    new, still, mended = baseline.without_known(findings, baseline.of(findings) if anew else known or {}, ran=ran)
+    new, still, mended = baseline.without_known(findings, baseline.of(findings) if all_known else known or {}, ran=ran)
     return Verdict(
         site=site,
         findings=new,
@@ -37,7 +37,7 @@ def verdict(
         mended=mended,
         failed=choice.fails(new),
         strict=choice.strict,
-        notes=tuple(not_judged(site, choice, checks, severities)),
+        notes=tuple(not_judged(site, choice, checks, severities)) if stage == "all" else (),
     )
 
 

@@ -93,6 +93,14 @@ def test_checks_are_selected_and_ignored(hubgen: Run, write_site: WriteSite) -> 
     assert hubgen("build", "--select", "broken-link", cwd=folder).exit_code == 1
 
 
+def test_a_check_that_cannot_judge_is_named(hubgen: Run, write_site: WriteSite) -> None:
+    result = hubgen("build", "--select", "broken-external-link", cwd=write_site())
+    said = "Not judged without visits to other sites (--external): broken-external-link."
+    assert (result.exit_code, said in result.output) == (0, True)
+    for command in ("build", "check"):
+        assert "Not judged" not in hubgen(command, cwd=write_site()).output
+
+
 def test_faults_of_the_content_are_told_whatever_is_selected(hubgen: Run, write_site: WriteSite) -> None:
     folder = write_site({"content/a.md": "---\n- a\n---\n"})
     result = hubgen("build", "--select", "broken-link", cwd=folder)

@@ -8,7 +8,6 @@ from hubgen.links import (
     defines_fragment,
     external_addresses,
     file_of,
-    for_markup,
     inbound,
     is_aside,
     leads_to_person,
@@ -152,18 +151,6 @@ def test_some_pages_need_no_link(path: str, content: str, aside: bool) -> None:
 def test_a_link_leads_to_a_person(contact: str, link: str, person: bool) -> None:
     site = site_of({"index.html": link, "contact/index.html": ""}, contact=contact)
     assert leads_to_person(site.documents["index.html"].links[0], site) is person
-
-
-@pytest.mark.parametrize(
-    ("remedy", "in_markdown", "in_html"),
-    [
-        ("did you mean a.md#b (in HTML ../a/#b)?", "did you mean a.md#b?", "did you mean ../a/#b?"),
-        ("a_(1).md (in HTML ../a_(1)/) or b.md (in HTML ../b/)?", "a_(1).md or b.md?", "../a_(1)/ or ../b/?"),
-        ("take it out (in HTML, too)", "take it out (in HTML, too)", "take it out (in HTML, too)"),
-    ],
-)
-def test_a_remedy_has_the_addresses_of_the_markup_that_it_is_for(remedy: str, in_markdown: str, in_html: str) -> None:
-    assert (for_markup(remedy, html=False), for_markup(remedy, html=True)) == (in_markdown, in_html)
 
 
 def test_a_page_is_named_by_its_heading_and_file() -> None:

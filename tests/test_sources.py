@@ -172,12 +172,12 @@ def test_a_page_that_the_front_matter_names_is_found_there(href: str, front_matt
     [
         ("[contact](contct.md)", "did you mean ../contact.md?"),
         ("<a href='contct.md'>contact</a>", "did you mean ../../contact/?"),
-        ("From a template.", "did you mean ../contact.md (in HTML ../../contact/)?"),
+        ("From a template.", "did you mean ../contact.md? (in HTML: did you mean ../../contact/?)"),
     ],
 )
 def test_a_remedy_is_for_what_the_link_is_written_in(markdown: str, remedy: str) -> None:
     site = site_of("<main><a href=contct.md>contact</a></main>")
-    finding = replace(of_link(0, site), remedy="did you mean ../contact.md (in HTML ../../contact/)?")
+    finding = replace(of_link(0, site), remedy="did you mean ../contact.md?", in_html="did you mean ../../contact/?")
     (found,) = locate([finding], site, lambda path: b"", lambda src: markdown, "content")
     assert found.remedy == remedy
 

@@ -95,7 +95,7 @@ def catalog(own: Path | None = None) -> Catalog:
     return MappingProxyType(dict(sorted({**parts(__name__), **brought}.items())))
 
 
-def refuse_unknown(choice: Choice, checks: Catalog) -> None:
+def refuse_unusable(choice: Choice, checks: Catalog) -> None:
     """Raises CheckError where names are chosen that no check has, or all that is selected is ignored."""
     faults = []
     for name in dict.fromkeys((*choice.select, *choice.ignore)):

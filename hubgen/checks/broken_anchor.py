@@ -38,8 +38,8 @@ def check(site: Site) -> Iterator[Finding]:
             if link.target.fragment and (link.tag in ("a", "area", "iframe") or link.rel == "refresh"):
                 page = site.documents.get(reached(link.target, site) or "")
                 if page is not None and not _defines(page, link):
-                    remedy = _remedy(link, path, page, owners, site)
-                    yield Finding(path, _message(link, page, site), remedy, link=link)
+                    remedy, in_html = (_remedy(link, path, page, owners, site, html=html) for html in (False, True))
+                    yield Finding(path, _message(link, page, site), remedy, link=link, in_html=in_html)
 
 
 def _defines(page: Document, link: Link) -> bool:
@@ -50,7 +50,7 @@ def _message(link: Link, page: Document, site: Site) -> str:
     return f'the page {named(page.path, site)} has no place "#{link.target.fragment[:120]}"'
 
 
-def _remedy(link: Link, path: str, page: Document, owners: Mapping[str, list[str]], site: Site) -> str:
+def _remedy(link: Link, path: str, page: Document, owners: Mapping[str, list[str]], site: Site, *, html: bool) -> str:
     fragment = link.target.fragment
     lower = {name.lower(): name for name in sorted(page.defines)}
     close = lower.get(fragment.lower()) or lower.get(nearest(fragment.lower(), lower))
@@ -58,6 +58,6 @@ def _remedy(link: Link, path: str, page: Document, owners: Mapping[str, list[str
         return f"did you mean #{close}?"
     elsewhere = owners.get(fragment, [])
     if elsewhere:
-        named_there = [address_of(each, f"#{fragment}", link, path, site) for each in elsewhere[:MOST_NAMED]]
+        named_there = [address_of(each, f"#{fragment}", link, path, site, html=html) for each in elsewhere[:MOST_NAMED]]
         return f"did you mean {' or '.join(named_there)}?"
     return "link to one of the page's headings, or leave out the # and what follows"

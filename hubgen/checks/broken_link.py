@@ -53,8 +53,9 @@ def check(site: Site) -> Iterator[Finding]:
             in_site = link.target.where == "site"
             if in_site and link.target.path in sound and link.href[:1] > " ":
                 continue
-            if fault := _fault(link, path, site, likely):
-                yield Finding(path, *fault, link=link)
+            if fault := _fault(link, path, site, likely, html=False):
+                _, in_html = _fault(link, path, site, likely, html=True) or fault
+                yield Finding(path, *fault, link=link, in_html=in_html)
             elif in_site:
                 sound.add(link.target.path)
         for image in document.images:
@@ -62,8 +63,8 @@ def check(site: Site) -> Iterator[Finding]:
                 yield Finding(path, "an image has no address", 'write its file, as in src="map.svg"', image=image)
 
 
-def _fault(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, str] | None:
-    """What is wrong with a link, and how to mend it."""
+def _fault(link: Link, page: str, site: Site, likely: "_Likely", *, html: bool) -> tuple[str, str] | None:
+    """What is wrong with a link, and how to mend it where it is written in Markdown, or as HTML."""
     target, shown = link.target, link.href if len(link.href) <= 120 else f"{link.href[:117]}..."
     if target.where == "malformed":
         return f'the address "{shown}" {target.problem}', "write the whole address, or take the link out"
@@ -76,16 +77,16 @@ def _fault(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, s
         return None
     if _climbs(link.href, page):
         return f'"{shown}" leads out of the site', _INSIDE
-    message, remedy = _nothing(link, page, site, likely)
+    message, remedy = _nothing(link, page, site, likely, html=html)
     return f'"{shown}" {message}', remedy
 
 
-def _nothing(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str, str]:
+def _nothing(link: Link, page: str, site: Site, likely: "_Likely", *, html: bool) -> tuple[str, str]:
     """What an address of the site names that is not there, and how to mend it."""
     own, path, close = markdown_of(link, page, site), link.target.path, likely.file(link.target.path)
     if (plain := link.href.strip(_QUOTES)) != link.href:
         beside = _beside(_seen(plain, own), site)
-        meant = address_of(beside, _fragment(plain), link, page, site) if beside else plain
+        meant = address_of(beside, _fragment(plain), link, page, site, html=html) if beside else plain
         return "has typographic quotes around it", f"write {meant} without them"
     in_markdown = (link.tag, link.attribute) in MARKDOWN
     if own and in_markdown and _climbs(link.href, own.src) and not close and not path.endswith("/"):
@@ -94,17 +95,17 @@ def _nothing(link: Link, page: str, site: Site, likely: "_Likely") -> tuple[str,
     if draft := likely.draft(seen) or likely.draft(path):
         return f"leads to nothing: {draft} is a draft", "take the link out, or `draft: true` out of its front matter"
     if beside := _beside(seen, site):
-        return f"leads to nothing: the site has no {path}", _instead(beside, link, page, site)
+        return f"leads to nothing: the site has no {path}", _instead(beside, link, page, site, html=html)
     if close and _composed_otherwise(close, path):
         what = "rename the file" if unicodedata.is_normalized("NFC", path) else "type the address anew"
         name = f"the name of the file {file_of(close, site)} looks the same, but composes its letters otherwise"
         return f"leads to nothing: {name}", f"{what}, with composed letters (Unicode NFC)"
     file = seen if in_markdown and splitext(seen)[1] not in ("", ".html", ".md") else ""
     absence = f"the content has no {file}" if file else _absence(path, site)
-    return f"leads to nothing: {absence}", _meant(link, page, site, likely)
+    return f"leads to nothing: {absence}", _meant(link, page, site, likely, html=html)
 
 
-def _meant(link: Link, page: str, site: Site, likely: "_Likely") -> str:
+def _meant(link: Link, page: str, site: Site, likely: "_Likely", *, html: bool) -> str:
     """What an address that leads to nothing was probably meant to be."""
     bare = re.sub(r"^(?:\.{0,2}/)+", "", link.href)
     if re.fullmatch(r"[^@/\s]+@[^@/\s]+\.\w+", bare):
@@ -113,7 +114,7 @@ def _meant(link: Link, page: str, site: Site, likely: "_Likely") -> str:
         return f"did you mean https://{bare}?"
     close = likely.file(link.target.path) or likely.owner(link.target.fragment)
     if close:
-        return f"did you mean {address_of(close, _fragment(link.href), link, page, site)}?"
+        return f"did you mean {address_of(close, _fragment(link.href), link, page, site, html=html)}?"
     return "correct the address, or take the link out"
 
 
@@ -130,10 +131,10 @@ def _beside(path: str, site: Site) -> str:
     return page or (path if path in site.files and path not in site.pages and path not in ASIDE else "")
 
 
-def _instead(path: str, link: Link, page: str, site: Site) -> str:
+def _instead(path: str, link: Link, page: str, site: Site, *, html: bool) -> str:
     """What to write where an address that MkDocs would have found in Markdown stayed as it is."""
     if "\\" in link.href:
-        return f"write / instead of \\: {address_of(path, _fragment(link.href), link, page, site)}"
+        return f"write / instead of \\: {address_of(path, _fragment(link.href), link, page, site, html=html)}"
     address = f"{built_address(path, link, page)}{_fragment(link.href)}"
     text = MARKDOWN.get((link.tag, link.attribute))
     markdown = f", or link as Markdown does, {text}({link.href})" if text else ""

@@ -15,7 +15,7 @@ Good:
 from collections.abc import Iterator
 from typing import Final
 
-from hubgen.checks.third_party_request import loaded
+from hubgen.addresses import loaded
 from hubgen.model import Finding, Site
 
 topic: Final = "links"

@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from hubgen.addresses import css_addresses
+from hubgen.addresses import css_addresses, loaded
 from hubgen.extent import PAGES_HAVE
 from hubgen.links import reached
 from hubgen.model import Address, Document, Finding, Link, Site
@@ -39,37 +39,6 @@ from hubgen.urls import resolve
 
 topic: Final = "privacy"
 severity: Final = "warning"
-
-# The elements that load a file with the page, and what that is to an editor.
-_LOADED: Mapping[str, str] = {
-    "audio": "recording",
-    "embed": "embedded file",
-    "frame": "embedded page",
-    "iframe": "embedded page",
-    "image": "picture",
-    "img": "picture",
-    "input": "picture",
-    "object": "embedded file",
-    "script": "script",
-    "source": "picture or recording",
-    "style": "file named in a style",
-    "track": "subtitles",
-    "use": "picture",
-    "video": "video",
-}
-# The same of a `<link>`, by its `rel`; others, such as canonical or next, load nothing.
-_LOADED_BY_REL: Mapping[str, str] = {
-    "apple-touch-icon": "icon",
-    "apple-touch-icon-precomposed": "icon",
-    "icon": "icon",
-    "manifest": "manifest",
-    "mask-icon": "icon",
-    "modulepreload": "script",
-    "prefetch": "file loaded in advance",
-    "preload": "file loaded in advance",
-    "prerender": "page loaded in advance",
-    "stylesheet": "style sheet",
-}
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -91,15 +60,6 @@ def _requests(document: Document) -> list[tuple[Link, str]]:
     loads = [(link, what) for link in document.links if link.target.where == "outside" and (what := loaded(link))]
     own = _own_host(document) if loads else ""
     return [(link, what) for link, what in loads if _is_foreign(link.target, own)]
-
-
-def loaded(link: Link) -> str:
-    """What an element loads with its page, or ""."""
-    if link.attribute == "background":
-        return "picture"
-    if link.tag == "link":
-        return next((_LOADED_BY_REL[rel] for rel in link.rel.split() if rel in _LOADED_BY_REL), "")
-    return _LOADED.get(link.tag, "") if link.attribute != "formaction" else ""
 
 
 def _own_host(document: Document) -> str:

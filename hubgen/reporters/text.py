@@ -1,6 +1,5 @@
 """Findings for people, file by file: where and what, the line itself with a mark below it, and how to mend it."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -21,9 +20,7 @@ BEFORE = 40
 def report(verdict: Verdict, out: TextIO) -> None:
     """Writes the findings by file, as one reads it, below the page's title; those of the whole site come first."""
     for group in by_file(verdict):
-        # A line that begins with two colons is a command to GitHub's runners.
-        safe = re.sub(r"\A(?=\s*::)", "\\\\", printable(group.title))
-        title, indent = ([safe], "  ") if group.title else ([], "")
+        title, indent = ([_no_command(printable(group.title))], "  ") if group.title else ([], "")
         lines = (indent + line for finding in group.findings for line in lines_of(finding))
         out.writelines(line + "\n" for line in (*title, *lines, ""))
 
@@ -31,10 +28,18 @@ def report(verdict: Verdict, out: TextIO) -> None:
 def lines_of(finding: Finding) -> list[str]:
     """One finding with its whole place in front: where and what, the line itself, its pages, how to mend it."""
     return [
-        printable(f"{where(finding)}: {finding.message} [{finding.severity} {finding.check}]"),
-        *(f"    {line}" for line in (*_marked(finding), *pages_of(finding))),
+        _no_command(printable(f"{where(finding)}: {finding.message} [{finding.severity} {finding.check}]")),
+        *(f"    {line}" for line in (*_marked(finding), *map(_no_command, pages_of(finding)))),
         printable(f"  mend: {finding.remedy}"),
     ]
+
+
+# Before a line that would be a command to GitHub's runners, which read the log and pass over blanks.
+_GUARD = "\\"
+
+
+def _no_command(line: str) -> str:
+    return _GUARD + line if line.lstrip().startswith("::") else line
 
 
 def _marked(finding: Finding) -> list[str]:
@@ -48,7 +53,7 @@ def _marked(finding: Finding) -> list[str]:
     left, right = _window([columns for _, columns in signs], first, spot[0])
     start, end = spot[0], min(spot[1], right)
     before, words, after = signs[left:start], signs[start:end], signs[end:right]
-    cut = "…" if left > first else ""
+    cut = "…" if left > first else _GUARD if line.startswith("::", left) else ""
     told = cut + "".join(text for text, _ in (*before, *words, *after)) + ("…" if right < len(signs) else "")
     return [told, " " * (len(cut) + _columns(before)) + "^" * max(_columns(words), 1)]
 

@@ -36,6 +36,11 @@ def found_by(check: str, site: Site) -> list[Finding]:
     return run(site, Choice(select=(check,)))
 
 
+def remedies(found: Finding) -> str:
+    """How to mend a finding in Markdown, and in HTML where that differs."""
+    return found.remedy if found.in_html in ("", found.remedy) else f"{found.remedy} (in HTML: {found.in_html})"
+
+
 MEANT = "did you mean ../returns/?"
 NO_IDEA = "correct the address, or take the link out"
 INSIDE = "link to a file of the site, or to a whole address (https://...)"
@@ -76,11 +81,12 @@ IMAGE = 'write its file, as in src="map.svg"'
 )
 def test_a_broken_link_says_why_and_what_was_meant(element: str, message: str, remedy: str) -> None:
     (found,) = found_by("broken-link", site_of({"policies/x/index.html": element}))
-    assert (found.message, found.remedy) == (message, remedy)
+    assert (found.message, remedies(found)) == (message, remedy)
 
 
 RAW = "addresses in HTML stay as they are: write "
 INSTEAD = " there, or link as Markdown does, "
+CONTACT = "did you mean ../contact.md? (in HTML: did you mean ../../contact/?)"
 NO_MAP = "the site has no policies/returns/map.svg"
 
 
@@ -90,25 +96,33 @@ NO_MAP = "the site has no policies/returns/map.svg"
         (
             "<a href=../contct.md#phone>x",
             "the content has no page contct.md",
-            "did you mean ../contact.md#phone (in HTML ../../contact/#phone)?",
+            "did you mean ../contact.md#phone? (in HTML: did you mean ../../contact/#phone?)",
         ),
-        ("<a href=/contct/>x", "the site has no contct/", "did you mean ../contact.md (in HTML ../../contact/)?"),
-        ("<a href=../../contct/>x", "the site has no contct/", "did you mean ../contact.md (in HTML ../../contact/)?"),
+        (
+            "<a href=/contct/>x",
+            "the site has no contct/",
+            "did you mean ../contact.md? (in HTML: did you mean ../../contact/?)",
+        ),
+        (
+            "<a href=../../contct/>x",
+            "the site has no contct/",
+            "did you mean ../contact.md? (in HTML: did you mean ../../contact/?)",
+        ),
         ("<a href=../../qq/>x", "the site has no qq/", NO_IDEA),
         (
             "<a href=../guids/>x",
             "the site has no policies/guids/",
-            "did you mean ../guides/index.md (in HTML ../../guides/)?",
+            "did you mean ../guides/index.md? (in HTML: did you mean ../../guides/?)",
         ),
         (
             "<a href=returns/index.html>x",
             "the site has no policies/returns/returns/index.html",
-            "did you mean returns.md (in HTML index.html)?",
+            "did you mean returns.md? (in HTML: did you mean index.html?)",
         ),
         (
             "<img alt='' src=../site%20plam.svg>",
             "the content has no site plam.svg",
-            "did you mean ../site%20plan.svg (in HTML ../../site%20plan.svg)?",
+            "did you mean ../site%20plan.svg? (in HTML: did you mean ../../site%20plan.svg?)",
         ),
         ("<img alt='' src=img/a.png>", "the content has no policies/img/a.png", NO_IDEA),
         ("<img alt='' src=favicn.png>", "the content has no policies/favicn.png", NO_IDEA),
@@ -116,7 +130,7 @@ NO_MAP = "the site has no policies/returns/map.svg"
         (
             "<img alt='' src='..\\policies\\map.svg'>",
             "the site has no policies/policies/map.svg",
-            "write / instead of \\: map.svg (in HTML ../map.svg)",
+            "write / instead of \\: map.svg (in HTML: write / instead of \\: ../map.svg)",
         ),
         ("<video src=../../film.mpg></video>", "the site has no film.mpg", "did you mean ../../film.mp4?"),
         ("<a href=../serch/>x", "the site has no policies/serch/", "did you mean ../../search/?"),
@@ -146,7 +160,7 @@ def test_the_address_that_was_meant_can_be_pasted_into_the_pages_markdown(
     guides = Page("guides/index.md", "guides/index.html", "", "Guides", "guide", Meta(), generated=True)
     (found,) = found_by("broken-link", replace(site, pages={**site.pages, guides.path: guides}))
     assert found.message.partition(" leads to nothing: ")[2] == message
-    assert found.remedy == remedy
+    assert remedies(found) == remedy
 
 
 LOOKS_ALIKE = "leads to nothing: the name of the file {} looks the same, but composes its letters otherwise"
@@ -161,7 +175,7 @@ PUBLISH = "take the link out, or `draft: true` out of its front matter"
         (
             "\u201e../contact.md#phone\u201c",
             "has typographic quotes around it",
-            "write ../contact.md#phone (in HTML ../../contact/#phone) without them",
+            "write ../contact.md#phone without them (in HTML: write ../../contact/#phone without them)",
         ),
         ("abroad.md", DRAFT, PUBLISH),
         ("abroad.md#fees", DRAFT, PUBLISH),
@@ -180,7 +194,7 @@ def test_a_link_that_seems_right_says_why_it_is_not(href: str, message: str, rem
     (found,) = found_by(
         "broken-link", replace(site_of({"policies/returns/index.html": element}, *files), drafts=drafts)
     )
-    assert (found.message, found.remedy.partition(", with composed")[0]) == (f'"{href}" {message}', remedy)
+    assert (found.message, remedies(found).partition(", with composed")[0]) == (f'"{href}" {message}', remedy)
 
 
 CHANNELS = [
@@ -211,7 +225,7 @@ def test_an_address_of_the_front_matter_starts_from_the_root(href: str, message:
     meta = contact.Meta.model_validate({"channels": CHANNELS})
     page = replace(site.pages["contact/index.html"], kind="contact", meta=meta)
     (found,) = found_by("broken-link", replace(site, pages={**site.pages, page.path: page}))
-    assert (found.message, found.remedy) == (f'"{href}" {message}', remedy)
+    assert (found.message, remedies(found)) == (f'"{href}" {message}', remedy)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +250,7 @@ def test_a_broken_anchor_names_the_page_and_the_likely_place(href: str, remedy: 
     (sent,) = found_by("broken-anchor", site_of({"x.html": refresh}))
     assert (sent.message, sent.remedy) == (found.message, found.remedy)
     assert found.message == f'the page "Returns" (policies/returns.md) has no place "{href}"'
-    assert (found.remedy, found.target) == (remedy, f"policies/returns/{href}")
+    assert (remedies(found), found.target) == (remedy, f"policies/returns/{href}")
 
 
 @pytest.mark.parametrize(
@@ -251,7 +265,7 @@ def test_a_broken_anchor_of_the_front_matter_is_mended_as_it_is_written_there(hr
     site = site_of({"contact/index.html": f"<h2 id=phone>Phone</h2><main><a href={href}>x</a></main>"})
     page = replace(site.pages["contact/index.html"], meta=Meta.model_validate({"related": related}))
     (found,) = found_by("broken-anchor", replace(site, pages={**site.pages, page.path: page}))
-    assert found.remedy == remedy
+    assert remedies(found) == remedy
 
 
 def test_an_anchor_counts_as_written_too_and_pages_that_were_not_read_have_all() -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from hubgen.model import Finding
+from hubgen.model import Document, Finding, Site, Verdict
 from hubgen.reporters.text import WIDTH, lines_of
+from tests.reporters.test_reporters import reported
 from tests.reporters.verdicts import FINDINGS
 
 LONG = "word " * 60
@@ -22,6 +23,7 @@ MARKED = [
     (f"{LONG}gone.md", "gone.md", [f"…{LONG[-40:]}gone.md", " " * 41 + "^^^^^^^"]),
     ("x" * 300, "x" * 300, ["x" * WIDTH + "…", "^" * WIDTH]),
     ("客" * 90, "客", ["客" * 50 + "…", "^^"]),
+    ("  ::error::x gone.md", "gone.md", ["\\::error::x gone.md", "            ^^^^^^^"]),
 ]
 
 
@@ -65,3 +67,11 @@ LINES = [
 @pytest.mark.parametrize(("finding", "lines"), LINES)
 def test_a_log_has_the_whole_place_in_front(finding: Finding, lines: list[str]) -> None:
     assert lines_of(finding) == lines
+
+
+def test_no_line_is_a_command_to_who_reads_the_log() -> None:
+    page = "::stop-commands::x.html"
+    finding = Finding(page, "::error::x", "::error::y", pages=(page,))
+    site = Site(documents={page: Document(page, title=" ::warning::z")})
+    lines = reported("text", Verdict(site, (finding,))).splitlines()
+    assert (sum("::" in line for line in lines), [line for line in lines if line.lstrip().startswith("::")]) == (4, [])
