@@ -4,6 +4,7 @@ A map of the package, in the order of its imports (each module imports only from
 
 - `model`        the nouns: Page, Spoke, Site, Document, Link, Finding
 - `extent`       of how many pages a finding is
+- `texts`        lines and character references of any text
 - `kept`         files that are kept from run to run
 - `marked_yaml`  YAML that knows the line and column of every value
 - `drafts`       what of a Markdown text is not published
@@ -28,6 +29,9 @@ A map of the package, in the order of its imports (each module imports only from
 - `proof`        how each spoke and each page is reached, in figures
 - `references`   the addresses in a Markdown text, with line and column
 - `quotes`       words of a page -> where Markdown, HTML or a template writes them
+- `tags`         the tags of a page with their places
+- `html_lines`   the lines of a built page's links and images
+- `markdown_places`  the places in a page's Markdown of the same
 - `sources`      the line of HTML and the place in the Markdown behind a finding
 - `search/`      built HTML -> Whoosh index -> static files -> answers
 - `searches`     synonyms, and the searches that must succeed -> Site

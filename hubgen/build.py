@@ -208,7 +208,8 @@ def _read_config(config_file: Path) -> Marked:
     except UnicodeDecodeError:
         raise BuildError(f"{config_file}: is not UTF-8; save the file as UTF-8") from None
     except YamlError as error:
-        raise BuildError(f"{config_file}:{error.line}:{error.column}: {error.problem}") from None
+        mend = f"; {error.remedy}" if error.remedy else ""
+        raise BuildError(f"{config_file}:{error.line}:{error.column}: {error.problem}{mend}") from None
     if not isinstance(marked.value, dict):
         raise BuildError(f"{config_file}:1:1: holds no `key: value` lines; the least is site_name, theme and plugins")
     return marked

@@ -15,7 +15,7 @@ def _config_file(context: click.Context, parameter: click.Parameter, given: Path
     """Refuses a file that is named and not there: where none is named, there may be none."""
     named = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
     if named and not given.is_file():
-        raise click.BadParameter(f"{given}: there is no such file; `hubgen new DIR` makes a site to start from")
+        raise click.BadParameter(f"{given}: there is no such file")
     return given
 
 

@@ -8,10 +8,9 @@ From May on, every return is free.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import unescape
-from io import StringIO
 
 from hubgen.model import Draft
+from hubgen.texts import lines_of, unescaped
 
 MARK = re.compile(r"<!--[ \t]*(?:(/)[ \t]*)?(?i:draft)[ \t]*-->")
 BEGIN, END = "<!-- draft -->", "<!-- /draft -->"
@@ -151,11 +150,6 @@ def _ends(lines: Sequence[str]) -> Mapping[int, int]:
     return ends
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of a text, each with its end, as editors number them: a form feed or U+2028 ends none."""
-    return list(StringIO(text, newline=""))
-
-
 def unpublished(drafts: Sequence[Draft], published: Iterable[str]) -> tuple[Draft, ...]:
     """The drafts, each with its own words alone for text: those that no published Markdown has in the same order.
 
@@ -211,15 +205,6 @@ _ADDRESS = re.compile(r"(?<!\S)(?:[^\s/]*/|\S+?\.md\b)\S*")
 
 def _words_of(markdown: str) -> list[str]:
     return words_in(unescaped(_ADDRESS.sub(" ", _MARKUP.sub(" ", markdown))))
-
-
-# Python refuses to read numbers of more than 4,300 digits.
-_TOO_LARGE = re.compile(r"&#[0-9]{8,};?")
-
-
-def unescaped(text: str) -> str:
-    """A text with its character references read; one of no character is the sign that browsers show instead."""
-    return unescape(_TOO_LARGE.sub("\ufffd", text))
 
 
 def _rows(words: Sequence[str], own: Collection[Phrase]) -> Iterator[str]:

@@ -174,7 +174,7 @@ def scan(root: Path, folder: str) -> list[Finding]:
 
     The `source` of each is the file's path as it is, so that the file can be told from the others.
     """
-    faults = _unspeakable_names(root, folder)
+    faults = _names_not_utf8(root, folder)
     for path in _symlinks(root):
         try:
             inside = path.resolve(strict=True).is_relative_to(root.resolve())
@@ -192,7 +192,7 @@ def scan(root: Path, folder: str) -> list[Finding]:
     return faults
 
 
-def _unspeakable_names(root: Path, folder: str) -> list[Finding]:
+def _names_not_utf8(root: Path, folder: str) -> list[Finding]:
     """Files whose path is not UTF-8, which no address can name; those that begin with a dot are never published."""
     faults = []
     for path in sorted(root.rglob("*")):

@@ -37,13 +37,10 @@ def read(path: str, content: bytes, site_url: str = "", *, text: bool = True) ->
     written = in_utf8(content)
     parser = LexborHTMLParser(written)
     base = next((node for node in parser.css("base[href]") if not _is_drawn(node)), None)
-    told = resolve(base.attributes.get("href") or "", path, site_url) if base is not None else Address("site", path)
-    outside = told.where == "outside" and told.path.startswith(("http://", "https://"))
-    usable = outside or told.where == "site"
-    reader = _Reader(_Tree(parser), told.path if usable else path, site_url)
-    # Browsers pass over these two without a word.
-    if base is not None and not usable and not told.path.startswith(("data:", "javascript:")):
-        reader.take_base(base, told.problem or _NO_BASE)
+    start, fault = _start(base.attributes["href"] or "", path, site_url) if base is not None else (path, "")
+    reader = _Reader(_Tree(parser), start, site_url)
+    if base is not None and fault:
+        reader.take_base(base, fault)
     for node in parser.css("*"):
         tag = node.tag
         if tag in _TELLING:
@@ -53,8 +50,8 @@ def read(path: str, content: bytes, site_url: str = "", *, text: bool = True) ->
         for node in parser.css("style, [style*='url(' i]"):
             reader.take_style(node)
     if b"background" in small:
-        for node in parser.css(_WITH_BACKGROUND):
-            reader.take_background(node)
+        for node in parser.css(", ".join(f"{tag}[background]" for tag in _WITH_BACKGROUND)):
+            reader.take(node, node.tag or "")
     return reader.document(path, parser, text=text)
 
 
@@ -90,6 +87,15 @@ def without_code(content: bytes) -> tuple[list[Section], list[str]]:
 _CODE = frozenset({"code", "kbd", "pre", "samp", "var"})
 
 
+def _start(base: str, path: str, site_url: str) -> tuple[str, str]:
+    """What relative addresses start from on a page with a `<base href>`, and what is wrong with that, or ""."""
+    told = resolve(base, path, site_url)
+    if told.where == "site" or (told.where == "outside" and told.path.startswith(("http://", "https://"))):
+        return told.path, ""
+    # Browsers pass over these two without a word.
+    return path, "" if told.path.startswith(("data:", "javascript:")) else told.problem or _NO_BASE
+
+
 def _is_drawn(node: LexborNode) -> bool:
     """Whether an element stands in a drawing or a formula, where HTML's own mean nothing."""
     parent = node.parent
@@ -110,13 +116,12 @@ _ENDS = {"td": " | ", "th": " | ", "tr": " · "}
 _LAST_CELL = re.compile(r"(?:\| )+·")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _SECTIONING = frozenset({"h1", "h2", "h3", "h4"})
-_TELLING = frozenset({"html", "title"}) | _LEVELS.keys() | ADDRESSES.keys()
+_WITH_BACKGROUND = [tag for tag, attributes in ADDRESSES.items() if "background" in attributes]
+# A base comes before all others; of tables and their cells few have a background, and those come after.
+_TELLING = (frozenset({"html", "title"}) | _LEVELS.keys() | ADDRESSES.keys()) - {"base", *_WITH_BACKGROUND}
 # So many nodes are looked through for the text of an element before it is walked with care; most have one to five.
 _MOST_AT_ONCE = 200
 _NO_BASE = "begins with neither http: nor https:, so that no other address on the page leads anywhere"
-_WITH_BACKGROUND = ", ".join(
-    f"{tag}[background]" for tag in ("body", "table", "thead", "tbody", "tfoot", "tr", "td", "th")
-)
 _Anchor = tuple[str, str, str, tuple[Excuse, ...]]
 # What short links tell, by their HTML and whether they are heard.
 _ANCHORS: dict[tuple[str, bool], tuple[_Anchor, ...]] = {}
@@ -278,11 +283,6 @@ class _Reader:
         css = node.text() if node.tag == "style" else attributes.get("style") or ""
         for href, _ in css_addresses(css):
             self._take("style", "style", href, attributes)
-
-    def take_background(self, node: LexborNode) -> None:
-        """Takes in the picture behind an element, as pages of old name it; it comes after all others."""
-        attributes = node.attributes
-        self._take(node.tag or "", "background", attributes["background"] or "", attributes)
 
     def take_base(self, node: LexborNode, fault: str) -> None:
         """Takes in a `<base>` that leads nowhere, as an address at fault."""

@@ -8,11 +8,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hubgen.drafts import Part, lines_of, read_marks, unescaped
+from hubgen.drafts import Part, read_marks
 from hubgen.frontmatter import FrontMatter, Location, describe, say, unknown_keys
 from hubgen.marked_yaml import Marked, YamlError, load
 from hubgen.model import Finding
 from hubgen.registry import nearest, parts
+from hubgen.texts import lines_of, unescaped
 
 # Far above any real front matter; a longer one is a page whose closing --- is missing or pasted data.
 LONGEST_FRONT_MATTER = 64 * 1024

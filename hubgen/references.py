@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from hubgen.drafts import lines_of
+from hubgen.texts import lines_of
 
 
 @dataclass(frozen=True, slots=True)

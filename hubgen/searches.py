@@ -97,7 +97,8 @@ def _read(name: str, content: bytes) -> _Given | Finding:
         message = f"is not UTF-8: byte {content[error.start]:#04x}"
         return _fault(f"{name}:{line}:{column}", message, "save the file as UTF-8")
     except YamlError as error:
-        return _fault(f"{name}:{error.line}:{error.column}", error.problem, 'put a text with signs in it in "quotes"')
+        remedy = error.remedy or 'put a text with signs in it in "quotes"'
+        return _fault(f"{name}:{error.line}:{error.column}", error.problem, remedy)
     if marked.value is None:
         return _Given(name, replace(marked, value=[]))
     if not isinstance(marked.value, list):

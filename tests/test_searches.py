@@ -116,7 +116,7 @@ FAULTS = [
     ),
     (
         "- query: a: b\n",
-        ['1:11: a text with a colon in it needs quotes around it; put a text with signs in it in "quotes"'],
+        ['1:11: a text with a colon in it needs quotes around it; write - query: "a: b"'],
     ),
     (b"- query: caf\xe9\n", ["1:13: is not UTF-8: byte 0xe9; save the file as UTF-8"]),
     (

@@ -85,7 +85,7 @@ def _nothing(link: Link, page: str, site: Site, likely: "_Likely", *, html: bool
     """What an address of the site names that is not there, and how to mend it."""
     own, path, close = markdown_of(link, page, site), link.target.path, likely.file(link.target.path)
     if (plain := link.href.strip(_QUOTES)) != link.href:
-        beside = _beside(_seen(plain, own), site)
+        beside = likely.beside(_seen(plain, own))
         meant = address_of(beside, _fragment(plain), link, page, site, html=html) if beside else plain
         return "has typographic quotes around it", f"write {meant} without them"
     in_markdown = (link.tag, link.attribute) in MARKDOWN
@@ -94,14 +94,14 @@ def _nothing(link: Link, page: str, site: Site, likely: "_Likely", *, html: bool
     seen = _seen(link.href, own)
     if draft := likely.draft(seen) or likely.draft(path):
         return f"leads to nothing: {draft} is a draft", "take the link out, or `draft: true` out of its front matter"
-    if beside := _beside(seen, site):
+    if beside := likely.beside(seen):
         return f"leads to nothing: the site has no {path}", _instead(beside, link, page, site, html=html)
     if close and _composed_otherwise(close, path):
         what = "rename the file" if unicodedata.is_normalized("NFC", path) else "type the address anew"
         name = f"the name of the file {file_of(close, site)} looks the same, but composes its letters otherwise"
         return f"leads to nothing: {name}", f"{what}, with composed letters (Unicode NFC)"
     file = seen if in_markdown and splitext(seen)[1] not in ("", ".html", ".md") else ""
-    absence = f"the content has no {file}" if file else _absence(path, site)
+    absence = f"the content has no {file}" if file else likely.absence(path)
     return f"leads to nothing: {absence}", _meant(link, page, site, likely, html=html)
 
 
@@ -123,12 +123,6 @@ def _seen(href: str, own: Page | None) -> str:
     if own is None or href.startswith(("/", "\\")) or _climbs(href, own.src):
         return ""
     return resolve(href, own.src).path
-
-
-def _beside(path: str, site: Site) -> str:
-    """The built file of a file of the content, or ""."""
-    page = next((page.path for page in site.pages.values() if page.src == path), "")
-    return page or (path if path in site.files and path not in site.pages and path not in ASIDE else "")
 
 
 def _instead(path: str, link: Link, page: str, site: Site, *, html: bool) -> str:
@@ -158,15 +152,6 @@ def _climbs(href: str, page: str) -> bool:
     return False
 
 
-def _absence(path: str, site: Site) -> str:
-    folder = f"{path.rstrip('/')}/"
-    if path.endswith(".md") and site.pages and not any(page.src == path for page in site.pages.values()):
-        return f"the content has no page {path.rpartition('/')[2]}"
-    if any(file.startswith(folder) for file in site.files):
-        return f"the folder {folder} has no index page"
-    return f"the site has no {path or 'front page'}"
-
-
 class _Likely:
     """Finds what an address that leads to nothing was probably meant to be."""
 
@@ -180,12 +165,27 @@ class _Likely:
             name, ending = splitext(basename(plain))
             self._names[bool(ending)].setdefault(name, []).append(path)
         self._found: dict[str, str] = {}
+        self._built = {page.src: page.path for page in site.pages.values()}
+        self._folders = {file[: slash.end()] for file in site.files for slash in re.finditer("/", file)}
         self._site = site
         self._owners: Mapping[str, list[str]] | None = None
 
     def draft(self, path: str) -> str:
         """The Markdown file of the draft that an address names, with the folder of the content before it, or ""."""
         return self._drafts.get(_plain(path), "")
+
+    def beside(self, path: str) -> str:
+        """The built file of a file of the content, or ""."""
+        no_page = path in self._site.files and path not in self._site.pages and path not in ASIDE
+        return self._built.get(path, path if no_page else "")
+
+    def absence(self, path: str) -> str:
+        """What is not there, of an address that leads to nothing."""
+        if path.endswith(".md") and self._built and path not in self._built:
+            return f"the content has no page {path.rpartition('/')[2]}"
+        if (folder := f"{path.rstrip('/')}/") in self._folders:
+            return f"the folder {folder} has no index page"
+        return f"the site has no {path or 'front page'}"
 
     def owner(self, fragment: str) -> str:
         """The only page that has a heading of this anchor, or ""."""

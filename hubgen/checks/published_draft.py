@@ -38,9 +38,10 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
-from hubgen.drafts import MARK, PHRASE, Phrases, phrases, read_marks, unescaped, words_in
+from hubgen.drafts import MARK, PHRASE, Phrases, phrases, read_marks, words_in
 from hubgen.links import reached
 from hubgen.model import Address, Draft, Finding, Site
+from hubgen.texts import unescaped
 from hubgen.urls import resolve
 
 topic: Final = "content"

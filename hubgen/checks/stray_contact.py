@@ -59,7 +59,8 @@ class _Contact(NamedTuple):
 
 def check(site: Site) -> Iterator[Finding]:
     """One finding for each page and contact; one for all of them where most pages have it, as by a template."""
-    sources = {path for path, page in site.pages.items() if page.kind == "contact"} | {contact_page(site)}
+    contact_at = contact_page(site)
+    sources = {path for path, page in site.pages.items() if page.kind == "contact"} | {contact_at}
     told = " | ".join(_told(sources, site))
     known = {contact.key: contact.written for contact in reversed(list(_contacts(told)))}
     if not known:
@@ -74,11 +75,11 @@ def check(site: Site) -> Iterator[Finding]:
                 here.append(contact.key)
                 strays[contact.key].setdefault(path, contact)
     for key, found in sorted(strays.items()):
-        remedy = _remedy(key, known, site)
+        remedy = _remedy(key, known, contact_at, site)
         if made_by_template(found, site):
-            yield _finding("", next(iter(found.values())), remedy, site, tuple(found))
+            yield _finding("", next(iter(found.values())), remedy, contact_at, site, tuple(found))
         else:
-            yield from (_finding(path, contact, remedy, site) for path, contact in found.items())
+            yield from (_finding(path, contact, remedy, contact_at, site) for path, contact in found.items())
 
 
 def _told(sources: Collection[str], site: Site) -> Iterator[str]:
@@ -118,10 +119,11 @@ def _is_known(key: str, known: Mapping[str, str], numbers: Collection[str]) -> b
     return key in known or ("@" not in key and any(number in key or key in number for number in numbers))
 
 
-def _finding(page: str, contact: _Contact, remedy: str, site: Site, pages: tuple[str, ...] = ()) -> Finding:
+def _finding(
+    page: str, contact: _Contact, remedy: str, contact_at: str, site: Site, pages: tuple[str, ...] = ()
+) -> Finding:
     what = f"the {'mail address' if '@' in contact.key else 'phone number'} {contact.written}"
     have = f" that {PAGES_HAVE}" if pages else ""
-    contact_at = contact_page(site)
     has_page = contact_at in site.documents
     where = f"on the contact page, {named(contact_at, site)}" if has_page else f"the site's contact, {contact_at}"
     quote = "" if contact.link else contact.written
@@ -130,11 +132,11 @@ def _finding(page: str, contact: _Contact, remedy: str, site: Site, pages: tuple
     )
 
 
-def _remedy(key: str, known: Mapping[str, str], site: Site) -> str:
+def _remedy(key: str, known: Mapping[str, str], contact_at: str, site: Site) -> str:
     close = known.get(_close_address(key, known) if "@" in key else nearest(key, _numbers(known), cutoff=0.85))
     meant = f"did you mean {close}? if not, " if close else ""
-    has_page = contact_page(site) in site.documents
-    mend = f"add it to {file_of(contact_page(site), site)}" if has_page else f"write {next(iter(known.values()))}"
+    has_page = contact_at in site.documents
+    mend = f"add it to {file_of(contact_at, site)}" if has_page else f"write {next(iter(known.values()))}"
     excuse = "; if it is not yours, write excuse: {stray-contact: WHOSE IT IS} in the front matter"
     return f"{meant}{mend}, or take it out{excuse if site.pages else ''}"
 
